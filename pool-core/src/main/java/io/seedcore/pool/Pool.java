@@ -1,0 +1,43 @@
+package io.seedcore.pool;
+
+import io.seedcore.pool.config.PoolSettings;
+import java.time.Duration;
+
+/**
+ * Connections to one database. Thread-safe.
+ *
+ * <p>Pools belong to the {@link PoolRegistry} that opened them. Do not keep one across a change of the registry's
+ * content: look it up again by name.
+ */
+public interface Pool extends AutoCloseable {
+
+    /** The name it is looked up by, such as {@code postgresql} or {@code reporting}. */
+    String name();
+
+    DatabaseKind kind();
+
+    PoolSettings settings();
+
+    /** What the pool looks like now. Never waits for the database and never fails, not even after close. */
+    PoolStats stats();
+
+    /**
+     * Asks the database whether it answers, over a connection outside the pool, so that a full pool is not taken for a
+     * database that is down.
+     *
+     * @param timeout longest time to wait for the answer, connecting included; positive
+     * @return what was found; a database that is down is a result, not an exception
+     */
+    ProbeResult probe(Duration timeout);
+
+    /**
+     * Makes sure that a connection to the database is open in the pool.
+     *
+     * @throws PoolException with code {@code SCP-101} when none could be opened within the acquisition timeout
+     */
+    void warmUp();
+
+    /** Takes no more borrowers, waits for the present ones up to the drain timeout, then closes every connection. */
+    @Override
+    void close();
+}

@@ -1,0 +1,39 @@
+package io.seedcore.pool;
+
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/** No connection could be lent within the acquisition timeout. */
+public final class PoolTimeoutException extends SQLTransientConnectionException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String code;
+    private final String pool;
+    private final PoolStats stats;
+
+    /**
+     * @param code {@code SCP-201} when the limit was reached, {@code SCP-202} when the database could not be reached
+     * @param stats the pool when the wait ended
+     */
+    public PoolTimeoutException(String code, String pool, PoolStats stats, String message, @Nullable Throwable cause) {
+        super(code + " " + pool + ": " + message, "08001", cause);
+        this.code = code;
+        this.pool = pool;
+        this.stats = stats;
+    }
+
+    /** {@code SCP-201} when the limit was reached, {@code SCP-202} when the database could not be reached. */
+    public String code() {
+        return code;
+    }
+
+    public String pool() {
+        return pool;
+    }
+
+    /** The pool when the wait ended. */
+    public PoolStats stats() {
+        return stats;
+    }
+}

@@ -1,0 +1,54 @@
+package io.seedcore.pool;
+
+import io.seedcore.pool.config.PoolSettings;
+import io.seedcore.pool.event.PoolListener;
+import io.seedcore.pool.spi.PoolProvider;
+import org.jspecify.annotations.Nullable;
+
+/** The place of one pool in the registry: opens it once, on first use. */
+final class Slot {
+
+    private final PoolSettings settings;
+    private final PoolProvider provider;
+    private final PoolListener listener;
+    private volatile @Nullable Pool pool;
+    private boolean closed;
+
+    Slot(PoolSettings settings, PoolProvider provider, PoolListener listener) {
+        this.settings = settings;
+        this.provider = provider;
+        this.listener = listener;
+    }
+
+    PoolSettings settings() {
+        return settings;
+    }
+
+    Pool pool() {
+        Pool opened = pool;
+        return opened == null ? open() : opened;
+    }
+
+    private synchronized Pool open() {
+        Pool opened = pool;
+        if (opened == null) {
+            if (closed) {
+                throw new PoolException(
+                        "SCP-203", settings.name() + ": the pool was removed while it was looked up.", null);
+            }
+            opened = provider.open(settings, listener);
+            pool = opened;
+            listener.poolOpened(settings.name());
+        }
+        return opened;
+    }
+
+    synchronized void close() {
+        closed = true;
+        Pool opened = pool;
+        if (opened != null) {
+            opened.close();
+            listener.poolClosed(settings.name());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.seedcore.pool.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The settings that concern the application and not one database.
+ *
+ * @param application value of the {@code application} label; empty for the context root
+ * @param databases the names in {@code SEEDCORE_DATABASES}; empty for those of the usual three that have an address
+ * @param readiness databases that readiness depends on; empty for all
+ * @param apiToken who presents it may read statistics and test paths from anywhere
+ * @param apiOpen whether anybody may, without a token
+ */
+public record ApplicationSettings(
+        Optional<String> application,
+        List<String> databases,
+        Optional<Set<String>> readiness,
+        Optional<Secret> apiToken,
+        boolean apiOpen,
+        boolean strict) {
+
+    /** Reads them. Those that have no effect yet are checked and left out of the record. */
+    public static ApplicationSettings read(SettingsReader reader) {
+        reader.read(ApplicationSettingCatalog.REALM);
+        reader.find(ApplicationSettingCatalog.DECISION_STORES);
+        reader.read(ApplicationSettingCatalog.QUERY_METRICS);
+        return new ApplicationSettings(
+                reader.find(ApplicationSettingCatalog.APPLICATION),
+                reader.find(ApplicationSettingCatalog.DATABASES).orElse(List.of()),
+                reader.read(ApplicationSettingCatalog.HEALTH_READINESS),
+                reader.secret(ApplicationSettingCatalog.API_TOKEN),
+                reader.read(ApplicationSettingCatalog.API_OPEN),
+                reader.read(ApplicationSettingCatalog.STRICT));
+    }
+}

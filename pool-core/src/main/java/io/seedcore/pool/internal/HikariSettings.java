@@ -1,0 +1,96 @@
+package io.seedcore.pool.internal;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.IMetricsTracker;
+import io.seedcore.pool.config.ConnectionPoolSettings;
+import io.seedcore.pool.config.PrePing;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Our settings in HikariCP's terms. What it would correct silently is put right here, where it can be read. */
+final class HikariSettings {
+
+    private static final Duration LEAST_TIMEOUT = Duration.ofMillis(250);
+    private static final Duration LEAST_LIFETIME = Duration.ofSeconds(30);
+    private static final Duration LEAST_KEEPALIVE = Duration.ofSeconds(30);
+    private static final Duration MOST_KEEPALIVE = Duration.ofMinutes(2);
+    private static final Duration MOST_VALIDATION = Duration.ofSeconds(5);
+    private static final int UNLIMITED = Integer.MAX_VALUE / 2;
+    private static final String PING_UNLESS_USED_WITHIN = "com.zaxxer.hikari.aliveBypassWindowMs";
+
+    private HikariSettings() {}
+
+    static HikariDataSource open(ConnectionPoolSettings settings, DataSource creator, IMetricsTracker events) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(settings.name());
+        config.setDataSource(creator);
+        config.setMaximumPoolSize(Math.min(settings.maxSize(), UNLIMITED));
+        // Connections are opened when they are needed and kept until they are surplus on return, or too old.
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(0);
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionTimeout(
+                atLeast(LEAST_TIMEOUT, settings.times().acquisition()).toMillis());
+        config.setValidationTimeout(validation(settings).toMillis());
+        config.setMaxLifetime(lifetime(settings).toMillis());
+        config.setKeepaliveTime(keepalive(settings).toMillis());
+        config.setExceptionOverride(new FatalErrors());
+        config.setMetricsTrackerFactory((pool, stats) -> events);
+        return open(config, settings.behaviour().prePing());
+    }
+
+    /** HikariCP reads this window from a system property while a pool is made: hence one pool at a time. */
+    private static synchronized HikariDataSource open(HikariConfig config, PrePing prePing) {
+        String before = System.getProperty(PING_UNLESS_USED_WITHIN);
+        System.setProperty(
+                PING_UNLESS_USED_WITHIN,
+                switch (prePing) {
+                    case TRUE -> "500";
+                    case ALWAYS -> "0";
+                    case FALSE -> Long.toString(Long.MAX_VALUE);
+                });
+        try {
+            return new HikariDataSource(config);
+        } finally {
+            if (before == null) {
+                System.clearProperty(PING_UNLESS_USED_WITHIN);
+            } else {
+                System.setProperty(PING_UNLESS_USED_WITHIN, before);
+            }
+        }
+    }
+
+    /** The recycle time where it is shorter than HikariCP can: the age is then looked at on each borrow. */
+    static Optional<Duration> recycledByUs(ConnectionPoolSettings settings) {
+        return settings.times().recycle().filter(recycle -> recycle.compareTo(LEAST_LIFETIME) < 0);
+    }
+
+    private static Duration lifetime(ConnectionPoolSettings settings) {
+        return settings.times()
+                .recycle()
+                .map(recycle -> atLeast(LEAST_LIFETIME, recycle))
+                .orElse(Duration.ZERO);
+    }
+
+    private static Duration keepalive(ConnectionPoolSettings settings) {
+        Duration keepalive = settings.times()
+                .recycle()
+                .map(recycle -> atMost(MOST_KEEPALIVE, recycle.dividedBy(2)))
+                .orElse(MOST_KEEPALIVE);
+        return keepalive.compareTo(LEAST_KEEPALIVE) < 0 ? Duration.ZERO : keepalive;
+    }
+
+    private static Duration validation(ConnectionPoolSettings settings) {
+        return atLeast(LEAST_TIMEOUT, atMost(MOST_VALIDATION, settings.times().acquisition()));
+    }
+
+    private static Duration atLeast(Duration least, Duration time) {
+        return time.compareTo(least) < 0 ? least : time;
+    }
+
+    private static Duration atMost(Duration most, Duration time) {
+        return time.compareTo(most) > 0 ? most : time;
+    }
+}

@@ -1,0 +1,61 @@
+package io.seedcore.pool.internal;
+
+import io.seedcore.pool.config.ConnectionPoolSettings;
+import io.seedcore.pool.config.DatabaseAddress;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+
+/** MySQL Connector/J, for MySQL and MariaDB servers. */
+final class MySqlVendor extends Vendor {
+
+    MySqlVendor(ConnectionPoolSettings settings) {
+        super(settings, "com.mysql.cj.jdbc.Driver", "com.mysql:mysql-connector-j");
+    }
+
+    @Override
+    void defaults(Properties properties, DatabaseAddress address) {
+        properties.setProperty("connectionAttributes", "program_name:" + APPLICATION_NAME);
+        properties.setProperty("tcpKeepAlive", "true");
+        // Payara names a key store of its own to the JVM, and MariaDB ends a connection that presents its certificate.
+        properties.setProperty("fallbackToSystemKeyStore", "false");
+    }
+
+    @Override
+    void timeouts(Properties properties, Duration timeout) {
+        String millis = Long.toString(timeout.toMillis());
+        properties.setProperty("connectTimeout", millis);
+        properties.setProperty("socketTimeout", millis);
+    }
+
+    @Override
+    void encryption(Properties properties) throws SQLException {
+        settings()
+                .target()
+                .sslMode()
+                .ifPresent(mode -> properties.setProperty(
+                        "sslMode",
+                        switch (mode) {
+                            case DISABLE -> "DISABLED";
+                            case ALLOW, PREFER -> "PREFERRED";
+                            case REQUIRE -> "REQUIRED";
+                            case VERIFY_CA -> "VERIFY_CA";
+                            case VERIFY_FULL -> "VERIFY_IDENTITY";
+                        }));
+        Path rootCert = settings().target().sslRootCert().orElse(null);
+        if (rootCert != null) {
+            TrustStoreFile trusted = TrustStoreFile.of(rootCert);
+            properties.setProperty("trustCertificateKeyStoreUrl", trusted.url());
+            properties.setProperty("trustCertificateKeyStoreType", TrustStoreFile.TYPE);
+            properties.setProperty("trustCertificateKeyStorePassword", TrustStoreFile.PASSWORD);
+            properties.setProperty("fallbackToSystemTrustStore", "false");
+        }
+    }
+
+    @Override
+    void prepare(Connection connection) throws SQLException {
+        MySqlSession.prepare(connection, settings());
+    }
+}

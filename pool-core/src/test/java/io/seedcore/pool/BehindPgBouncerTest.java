@@ -1,0 +1,82 @@
+package io.seedcore.pool;
+
+import static io.seedcore.pool.RelationalDatabases.number;
+import static io.seedcore.pool.RelationalDatabases.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code POSTGRES_PGBOUNCER=transaction} with a real PgBouncer, where clients share sessions. */
+@Tag("pools")
+@Tag("concurrency")
+class BehindPgBouncerTest {
+
+    @Test
+    void clientsThatShareSessions_doNotMeetEachOthersStatements(@TempDir Path directory) throws Exception {
+        assumeTrue(PgBouncer.isInstalled(), "pgbouncer is not installed");
+        RelationalDatabases database = RelationalDatabases.POSTGRESQL;
+        try (PgBouncer bouncer = PgBouncer.start(database.shared(), directory);
+                PoolRegistry registry = database.registry(Map.of(
+                        "HOST",
+                        "127.0.0.1",
+                        "PORT",
+                        Integer.toString(bouncer.port()),
+                        "PGBOUNCER",
+                        "transaction",
+                        "RECOVERY_URL",
+                        database.shared().jdbcUrl()))) {
+            ConnectionPool pool = registry.connectionPool("postgresql");
+            ExecutorService clients = Executors.newFixedThreadPool(8);
+            List<Future<Integer>> sums = new ArrayList<>();
+            for (int client = 0; client < 8; client++) {
+                sums.add(clients.submit(() -> sum(pool, 30)));
+            }
+            for (Future<Integer> sum : sums) {
+                assertThat(sum.get(60, TimeUnit.SECONDS)).isEqualTo(30 * 29 / 2);
+            }
+            clients.shutdown();
+            try (Connection connection = pool.getConnection()) {
+                assertThat(text(connection, "show application_name")).isEqualTo("seedcore-pool");
+            }
+            assertThat(pool.stats().created()).isPositive();
+            assertThat(pool.probe(Duration.ofSeconds(5)).up())
+                    .as("probed directly")
+                    .isTrue();
+        }
+    }
+
+    private static int sum(ConnectionPool pool, int count) throws SQLException {
+        int sum = 0;
+        for (int value = 0; value < count; value++) {
+            try (Connection connection = pool.getConnection()) {
+                connection.setAutoCommit(false);
+                assertThat(number(connection, "select 1")).isOne();
+                try (PreparedStatement statement = connection.prepareStatement("select ?::int")) {
+                    statement.setInt(1, value);
+                    try (ResultSet row = statement.executeQuery()) {
+                        row.next();
+                        sum += row.getInt(1);
+                    }
+                }
+                connection.commit();
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,113 @@
+package io.seedcore.pool.neo4j.internal;
+
+import io.seedcore.pool.DatabaseKind;
+import io.seedcore.pool.PoolException;
+import io.seedcore.pool.PoolStats;
+import io.seedcore.pool.ProbeResult;
+import io.seedcore.pool.event.PoolListener;
+import io.seedcore.pool.neo4j.EntityMapping;
+import io.seedcore.pool.neo4j.GraphPool;
+import io.seedcore.pool.neo4j.GraphPoolSettings;
+import java.time.Duration;
+import org.neo4j.driver.Driver;
+import org.neo4j.ogm.session.Session;
+import org.neo4j.ogm.session.SessionFactory;
+
+/** One Neo4j database: a driver that pools by itself, a session factory over it, and a control connection beside it. */
+final class BoltGraphPool implements GraphPool {
+
+    private final GraphPoolSettings settings;
+    private final Drivers drivers;
+    private final Driver driver;
+    private final GraphStats stats;
+    private final ControlConnection control;
+    private final SessionFactories sessions;
+    private volatile boolean closed;
+
+    private BoltGraphPool(GraphPoolSettings settings, Drivers drivers, DriverObserver observer) {
+        this.settings = settings;
+        this.drivers = drivers;
+        this.driver = drivers.open(observer);
+        this.stats = new GraphStats(settings.poolSize(), observer);
+        this.control = new ControlConnection(settings.name(), drivers);
+        this.sessions = new SessionFactories(settings.name(), new PooledBoltDriver(settings, driver, stats));
+    }
+
+    static BoltGraphPool open(GraphPoolSettings settings, PoolListener listener) {
+        return new BoltGraphPool(settings, new Drivers(settings), new DriverObserver(settings.name(), listener));
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public DatabaseKind kind() {
+        return DatabaseKind.NEO4J;
+    }
+
+    @Override
+    public GraphPoolSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public PoolStats stats() {
+        return stats.now();
+    }
+
+    @Override
+    public ProbeResult probe(Duration timeout) {
+        return control.probe(timeout);
+    }
+
+    @Override
+    public void warmUp() {
+        new WarmUp(settings, drivers).connect(driver());
+    }
+
+    @Override
+    public Driver driver() {
+        requireOpen();
+        return driver;
+    }
+
+    @Override
+    public void mapEntities(EntityMapping mapping) {
+        requireOpen();
+        sessions.map(mapping);
+    }
+
+    @Override
+    public SessionFactory sessionFactory() {
+        requireOpen();
+        return sessions.get();
+    }
+
+    @Override
+    public Session openSession() {
+        return sessionFactory().openSession();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new PoolException(
+                    "SCP-203",
+                    settings.name() + ": the pool is closed and lends no connection. Look the pool up in the registry"
+                            + " at each use, and stop work before the application stops.",
+                    null);
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        new Shutdown(settings).close(driver, stats, control);
+    }
+}

@@ -1,0 +1,150 @@
+package io.seedcore.pool.neo4j.internal;
+
+import io.seedcore.pool.event.PoolListener;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.internal.observation.NoopObservation;
+import org.neo4j.driver.internal.observation.NoopObservationProvider;
+import org.neo4j.driver.internal.observation.Observation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the connections of a driver. The only class, with {@link Drivers}, that knows how the driver tells of them.
+ *
+ * <p>The driver's own metrics library listens in the same place, but counts an attempt that failed also as created and
+ * idle, a connection found broken while idle never as closed, and one that broke in use twice. So its idle connections
+ * drift with every restart of the server.
+ */
+final class DriverObserver extends NoopObservationProvider implements PoolMetrics {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DriverObserver.class);
+
+    private final String pool;
+    private final PoolListener listener;
+    private final Map<String, ServerConnections> servers = new ConcurrentHashMap<>();
+    private Counts gone = Counts.NONE;
+
+    DriverObserver(String pool, PoolListener listener) {
+        this.pool = pool;
+        this.listener = listener;
+    }
+
+    @Override
+    public synchronized Counts counts() {
+        return servers.values().stream().map(ServerConnections::counts).reduce(gone, Counts::plus);
+    }
+
+    /** A server that left the cluster takes its connections with it; what was counted stays counted. */
+    private synchronized void retire(String id) {
+        ServerConnections left = servers.remove(id);
+        if (left != null) {
+            gone = gone.plus(left.counts().closedForGood());
+        }
+    }
+
+    /** One that is not known has left; the driver may still tell how its last connections end. */
+    private ServerConnections server(String id) {
+        return servers.getOrDefault(id, new ServerConnections());
+    }
+
+    @Override
+    public Observation connectionPoolCreate(String id, URI uri, int maxSize) {
+        servers.put(id, new ServerConnections());
+        return super.connectionPoolCreate(id, uri, maxSize);
+    }
+
+    @Override
+    public Observation connectionPoolClose(String id, URI uri) {
+        return new Timed() {
+            @Override
+            void ended(Duration took, @Nullable Throwable error) {
+                retire(id);
+            }
+        };
+    }
+
+    @Override
+    public Observation pooledConnectionCreate(String id, URI uri) {
+        ServerConnections server = server(id);
+        server.creating();
+        return new Timed() {
+            @Override
+            void ended(Duration took, @Nullable Throwable error) {
+                if (error == null) {
+                    server.created();
+                    listener.connectionCreated(pool, took);
+                } else {
+                    server.failed();
+                    listener.connectionFailed(pool, DriverFailure.kind(error), error, took);
+                }
+            }
+        };
+    }
+
+    @Override
+    public Observation pooledConnectionClose(String id, URI uri) {
+        server(id).closed();
+        return super.pooledConnectionClose(id, uri);
+    }
+
+    @Override
+    public Observation pooledConnectionAcquire(String id, URI uri) {
+        ServerConnections server = server(id);
+        server.acquiring();
+        return new Timed() {
+            @Override
+            void ended(Duration took, @Nullable Throwable error) {
+                boolean timedOut = error instanceof TimeoutException;
+                server.acquired(timedOut);
+                if (timedOut) {
+                    listener.acquisitionTimedOut(pool, took);
+                } else if (error == null) {
+                    listener.connectionAcquired(pool, took.toNanos());
+                }
+            }
+        };
+    }
+
+    @Override
+    public Observation pooledConnectionInUse(String id, URI uri) {
+        ServerConnections server = server(id);
+        server.lent();
+        return new Timed() {
+            @Override
+            void ended(Duration took, @Nullable Throwable error) {
+                server.returned();
+                listener.connectionReturned(pool, took.toMillis());
+            }
+        };
+    }
+
+    /** Something that takes time. The driver says an error first, and then the end all the same. */
+    private abstract static class Timed extends NoopObservation {
+
+        private final long started = System.nanoTime();
+        private volatile @Nullable Throwable error;
+
+        abstract void ended(Duration took, @Nullable Throwable error);
+
+        @Override
+        public Observation error(Throwable cause) {
+            error = cause;
+            return this;
+        }
+
+        /** Throws nothing: the driver hands a connection, or its failure, on only after this has returned. */
+        @Override
+        public void stop() {
+            try {
+                ended(Duration.ofNanos(System.nanoTime() - started), error);
+            } catch (RuntimeException | LinkageError e) {
+                LOG.warn("What happened on a connection could not be counted; the pool goes on", e);
+            }
+        }
+    }
+}

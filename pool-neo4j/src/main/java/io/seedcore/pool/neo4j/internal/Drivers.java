@@ -1,0 +1,122 @@
+package io.seedcore.pool.neo4j.internal;
+
+import io.seedcore.pool.config.PrePing;
+import io.seedcore.pool.neo4j.GraphAddress;
+import io.seedcore.pool.neo4j.GraphPoolSettings;
+import io.seedcore.pool.neo4j.GraphPoolSettings.Encryption;
+import java.io.File;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.neo4j.driver.AuthToken;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Config;
+import org.neo4j.driver.Config.ConfigBuilder;
+import org.neo4j.driver.Config.TrustStrategy;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.SessionConfig;
+
+/** Opens drivers as the settings of one pool say. Opening connects to nothing. */
+final class Drivers {
+
+    private static final long ALWAYS_TEST = 0;
+    private static final long NEVER_TEST = -1;
+    private static final long TEST_AFTER_MILLIS = 500;
+    private static final long ANY_AGE = -1;
+
+    private final GraphPoolSettings settings;
+
+    Drivers(GraphPoolSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The driver that applications use. */
+    Driver open(DriverObserver observer) {
+        return driver(common("")
+                .withMaxConnectionPoolSize(settings.poolSize())
+                .withConnectionAcquisitionTimeout(millis(settings.times().acquisition()), TimeUnit.MILLISECONDS)
+                .withConnectionLivenessCheckTimeout(
+                        idleBeforeTest(settings.behaviour().prePing()), TimeUnit.MILLISECONDS)
+                .withObservationProvider(observer)
+                .build());
+    }
+
+    /**
+     * A driver with a single connection that asks whether the database answers while all others are lent. It tests that
+     * connection each time: one that a restart of the server broke says nothing about the server.
+     */
+    Driver openControl() {
+        return driver(common(" (control)")
+                .withMaxConnectionPoolSize(1)
+                .withEventLoopThreads(1)
+                .withConnectionAcquisitionTimeout(millis(settings.times().connect()), TimeUnit.MILLISECONDS)
+                .withConnectionLivenessCheckTimeout(ALWAYS_TEST, TimeUnit.MILLISECONDS)
+                .build());
+    }
+
+    /** What every session of this pool is opened with. */
+    SessionConfig.Builder session() {
+        SessionConfig.Builder session = SessionConfig.builder();
+        settings.target().database().ifPresent(session::withDatabase);
+        return session;
+    }
+
+    private ConfigBuilder common(String role) {
+        ConfigBuilder config = Config.builder()
+                .withUserAgent(userAgent() + role)
+                .withConnectionTimeout(millis(settings.times().connect()), TimeUnit.MILLISECONDS)
+                .withMaxConnectionLifetime(
+                        settings.times().lifetime().map(Drivers::millis).orElse(ANY_AGE), TimeUnit.MILLISECONDS)
+                .withMaxTransactionRetryTime(millis(settings.times().retry()), TimeUnit.MILLISECONDS)
+                .withFetchSize(settings.behaviour().fetchSize());
+        encrypt(config, settings.target().encryption());
+        return config;
+    }
+
+    private static void encrypt(ConfigBuilder config, Encryption encryption) {
+        switch (encryption.mode()) {
+            case OFF -> config.withoutEncryption();
+            case UNVERIFIED -> config.withEncryption().withTrustStrategy(TrustStrategy.trustAllCertificates());
+            case VERIFIED ->
+                config.withEncryption()
+                        .withTrustStrategy(encryption
+                                .rootCertificates()
+                                .map(file -> TrustStrategy.trustCustomCertificateSignedBy(new File(file.toUri())))
+                                .orElseGet(TrustStrategy::trustSystemCertificates));
+        }
+    }
+
+    private Driver driver(Config config) {
+        AuthToken credentials = settings.target()
+                .credentials()
+                .map(found -> AuthTokens.basic(found.user(), found.password().reveal()))
+                .orElseGet(AuthTokens::none);
+        return GraphDatabase.driver(uri(settings.target().address()), credentials, config);
+    }
+
+    /** The driver takes no root certificate together with a +s scheme, so all of them are said in its configuration. */
+    private static URI uri(GraphAddress address) {
+        String query = address.routingContext().isEmpty() ? "" : "?" + address.routingContext();
+        return URI.create(
+                (address.routed() ? "neo4j" : "bolt") + "://" + address.host() + ":" + address.port() + query);
+    }
+
+    private static long idleBeforeTest(PrePing prePing) {
+        return switch (prePing) {
+            case TRUE -> TEST_AFTER_MILLIS;
+            case FALSE -> NEVER_TEST;
+            case ALWAYS -> ALWAYS_TEST;
+        };
+    }
+
+    private static long millis(Duration time) {
+        return time.toMillis();
+    }
+
+    private static String userAgent() {
+        String version = Drivers.class.getPackage().getImplementationVersion();
+        return "seedcore-pool/" + Objects.requireNonNullElse(version, "unpackaged");
+    }
+}

@@ -1,0 +1,38 @@
+package io.seedcore.pool.neo4j.internal;
+
+/** What is known of a driver's connections, summed over the servers it talks to. Never waits and never fails. */
+interface PoolMetrics {
+
+    Counts counts();
+
+    /**
+     * @param servers addresses with a pool of their own: one, or the members of a cluster that were used
+     * @param lent connections in use
+     * @param waiting callers waiting for one
+     * @param created connections opened so far
+     * @param failed attempts to open one that failed
+     * @param timedOut callers that waited in vain
+     * @param closed connections closed so far
+     */
+    record Counts(int servers, int lent, int idle, int waiting, long created, long failed, long timedOut, long closed) {
+
+        static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
+
+        Counts plus(Counts other) {
+            return new Counts(
+                    servers + other.servers,
+                    lent + other.lent,
+                    idle + other.idle,
+                    waiting + other.waiting,
+                    created + other.created,
+                    failed + other.failed,
+                    timedOut + other.timedOut,
+                    closed + other.closed);
+        }
+
+        /** The counters alone, with every connection closed. */
+        Counts closedForGood() {
+            return new Counts(0, 0, 0, 0, created, failed, timedOut, created);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.seedcore.pool.neo4j;
+
+import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.dev.DevDatabase;
+import io.seedcore.pool.dev.DevDatabases;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Registries over a real Neo4j, for tests. */
+final class GraphDatabases {
+
+    private GraphDatabases() {}
+
+    /** Over the database that all tests share; {@code more} are further settings, as name and value in turn. */
+    static PoolRegistry shared(String... more) {
+        return over(DevDatabases.shared().neo4j(), more);
+    }
+
+    static PoolRegistry over(DevDatabase database, String... more) {
+        Map<String, String> settings = new HashMap<>(database.environment());
+        for (int i = 0; i < more.length; i += 2) {
+            settings.put(more[i], more[i + 1]);
+        }
+        return PoolRegistry.of(settings);
+    }
+
+    static GraphPool pool(PoolRegistry registry) {
+        return registry.pool("neo4j", GraphPool.class);
+    }
+}

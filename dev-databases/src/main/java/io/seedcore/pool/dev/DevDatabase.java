@@ -1,0 +1,70 @@
+package io.seedcore.pool.dev;
+
+import java.util.Map;
+
+/**
+ * One running database. Its user may do everything, also make further databases and users, and may end other sessions.
+ * Safe to use from several threads; {@link #stop()}, {@link #restart()} and {@link #close()} are carried out one after
+ * the other.
+ */
+public interface DevDatabase extends AutoCloseable {
+
+    DevDatabaseKind kind();
+
+    /** Where it comes from, for people: {@code "embedded PostgreSQL"}, {@code "container mysql:8.4"}. */
+    String description();
+
+    String host();
+
+    /** The same after a {@link #restart()}. */
+    int port();
+
+    String database();
+
+    String user();
+
+    /** Another one each time, unless the database was configured from outside. */
+    String password();
+
+    /**
+     * The JDBC address without user and password.
+     *
+     * @throws UnsupportedOperationException for Neo4j
+     */
+    String jdbcUrl();
+
+    /**
+     * The Bolt address.
+     *
+     * @throws UnsupportedOperationException for anything but Neo4j
+     */
+    String boltUri();
+
+    /**
+     * The environment names that an application reads, with this database's values: {@code POSTGRES_HOST}, {@code
+     * POSTGRES_PORT}, {@code POSTGRES_DB}, {@code POSTGRES_USER}, {@code POSTGRES_PASSWORD}, likewise {@code MYSQL_}, or
+     * {@code NEO4J_URI}, {@code NEO4J_USER}, {@code NEO4J_PASSWORD}.
+     */
+    Map<String, String> environment();
+
+    /**
+     * Stops the server, keeping its port and what it stores; does nothing when it is stopped already.
+     *
+     * @throws UnsupportedOperationException for a database that was configured from outside
+     */
+    void stop();
+
+    /**
+     * Starts the server again on the same port with the same content; a running one is stopped first.
+     *
+     * @throws UnsupportedOperationException for a database that was configured from outside
+     */
+    void restart();
+
+    /**
+     * Ends the server and deletes everything it stored; a second call does nothing, nor does a call for a database that
+     * was configured from outside. A shared database is left alone: it ends with the JVM.
+     */
+    @Override
+    void close();
+}

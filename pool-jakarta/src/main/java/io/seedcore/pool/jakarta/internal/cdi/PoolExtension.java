@@ -1,0 +1,109 @@
+package io.seedcore.pool.jakarta.internal.cdi;
+
+import io.seedcore.pool.PoolException;
+import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.jakarta.internal.request.Requests;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds the beans of the configured databases to an application.
+ *
+ * <p>First it notes what the application has and wants, then it adds what is missing and explains what it cannot give,
+ * last it starts and stops the pools with the application.
+ */
+public final class PoolExtension implements Extension {
+
+    private final ApplicationBeans others = new ApplicationBeans();
+    private final List<Need> needs = new ArrayList<>();
+    private @Nullable UnservedNeeds unserved;
+    private @Nullable Application application;
+
+    void note(@Observes ProcessBean<?> event) {
+        others.add(event.getBean());
+    }
+
+    /** Those of components that are no beans, such as servlets, are found after the beans were added. */
+    void note(@Observes ProcessInjectionPoint<?, ?> event) {
+        Optional<Need> need = Need.of(event.getInjectionPoint());
+        UnservedNeeds known = unserved;
+        if (known == null) {
+            need.ifPresent(needs::add);
+        } else {
+            known.report(need.stream().toList()).ifPresent(event::addDefinitionError);
+        }
+    }
+
+    /** After every other extension, to see what they have. */
+    void addBeans(
+            @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER + 900) AfterBeanDiscovery event, BeanManager beans) {
+        try {
+            Application created = Application.create(loader(), beans);
+            application = created;
+            addBeans(event, created);
+        } catch (PoolException e) {
+            event.addDefinitionError(e);
+        }
+    }
+
+    private static ClassLoader loader() {
+        return Objects.requireNonNullElseGet(
+                Thread.currentThread().getContextClassLoader(), PoolExtension.class::getClassLoader);
+    }
+
+    private void addBeans(AfterBeanDiscovery event, Application created) {
+        Requests.register(event);
+        if (!others.have(PoolRegistry.class, Default.Literal.INSTANCE)) {
+            event.<PoolRegistry>addBean()
+                    .types(PoolRegistry.class, Object.class)
+                    .scope(Singleton.class)
+                    .produceWith(instance -> created.registry());
+        }
+        List<Offer> offers = created.offers();
+        offers.forEach(offer -> offer.addTo(event, others));
+        UnservedNeeds explained = new UnservedNeeds(offers, others);
+        explained.report(needs).ifPresent(event::addDefinitionError);
+        unserved = explained;
+    }
+
+    void connect(@Observes AfterDeploymentValidation event) {
+        try {
+            running().connect();
+        } catch (PoolException e) {
+            running().close();
+            event.addDeploymentProblem(e);
+        }
+    }
+
+    /** Only now are the transaction manager's names there to be looked up. */
+    void open(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        running().open();
+    }
+
+    void close(@Observes BeforeShutdown event) {
+        if (application != null) {
+            application.close();
+        }
+    }
+
+    private Application running() {
+        return Objects.requireNonNull(application, "The application was not created");
+    }
+}

@@ -1,0 +1,110 @@
+package io.seedcore.pool.jakarta.internal.transaction;
+
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All our databases in one transaction, as the transaction manager sees them: one resource, which commits in one phase.
+ */
+final class TransactionResource implements XAResource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionResource.class);
+
+    private final JoinedTransaction transaction;
+
+    TransactionResource(JoinedTransaction transaction) {
+        this.transaction = transaction;
+    }
+
+    @Override
+    public void commit(Xid xid, boolean onePhase) throws XAException {
+        answer(transaction.commit());
+    }
+
+    private static void answer(Outcome outcome) throws XAException {
+        switch (outcome.result()) {
+            case COMMITTED -> {}
+            case ROLLED_BACK -> {
+                // Several servers keep the cause to themselves.
+                LOG.warn("The transaction was rolled back: {}", message(outcome.cause()));
+                throw failure(XAException.XA_RBROLLBACK, outcome.cause());
+            }
+            case MIXED -> throw failure(XAException.XA_HEURMIX, outcome.cause());
+            case UNKNOWN -> throw failure(XAException.XA_HEURHAZ, outcome.cause());
+        }
+    }
+
+    @Override
+    public void rollback(Xid xid) throws XAException {
+        Outcome outcome = transaction.rollback();
+        switch (outcome.result()) {
+            case ROLLED_BACK -> {}
+            case COMMITTED -> throw failure(XAException.XA_HEURCOM, outcome.cause());
+            case MIXED -> throw failure(XAException.XA_HEURMIX, outcome.cause());
+            case UNKNOWN -> throw failure(XAException.XA_HEURHAZ, outcome.cause());
+        }
+    }
+
+    /** Only called when another resource takes part, whose decision our databases could not wait for. */
+    @Override
+    public int prepare(Xid xid) throws XAException {
+        transaction.rollback();
+        String message =
+                "SCP-327 The transaction was rolled back: it uses a resource of the server (another data source,"
+                        + " a message queue, a connector) beside the databases of the pool, and both cannot be committed"
+                        + " together. Use one of them in a transaction of its own, for example in a method with"
+                        + " @Transactional(REQUIRES_NEW).";
+        LOG.error(message);
+        throw failure(XAException.XA_RBROLLBACK, new CannotCommitException(message));
+    }
+
+    private static XAException failure(int code, @Nullable Throwable cause) {
+        XAException failure = new XAException(message(cause));
+        failure.errorCode = code;
+        failure.initCause(cause);
+        return failure;
+    }
+
+    private static String message(@Nullable Throwable cause) {
+        return cause == null ? "its time was up, or somebody rolled it back" : String.valueOf(cause.getMessage());
+    }
+
+    /** Identity: the transaction manager must never take two transactions' resources for one. */
+    @Override
+    public boolean isSameRM(XAResource other) {
+        return other == this;
+    }
+
+    @Override
+    public void start(Xid xid, int flags) {}
+
+    @Override
+    public void end(Xid xid, int flags) {}
+
+    @Override
+    public void forget(Xid xid) {}
+
+    @Override
+    public Xid[] recover(int flag) {
+        return new Xid[0];
+    }
+
+    @Override
+    public int getTransactionTimeout() {
+        return 0;
+    }
+
+    @Override
+    public boolean setTransactionTimeout(int seconds) {
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return "SeedCore Pool";
+    }
+}

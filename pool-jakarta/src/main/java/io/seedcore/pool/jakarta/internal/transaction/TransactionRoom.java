@@ -1,0 +1,216 @@
+package io.seedcore.pool.jakarta.internal.transaction;
+
+import io.seedcore.pool.jakarta.internal.server.TransactionServices;
+import io.seedcore.pool.jakarta.internal.server.Transactions;
+import jakarta.transaction.InvalidTransactionException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where work meets the running JTA transaction. Everything is kept with the transaction and not with the thread, so
+ * suspended transactions, and those that another thread ends, need no special care. Thread-safe.
+ */
+public final class TransactionRoom {
+
+    private final Transactions transactions;
+    private final CompletionProtocol protocol = new OneAfterAnother();
+    private final Object key = new Object();
+
+    public TransactionRoom(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Whether the server has transactions at all. */
+    public boolean hasTransactions() {
+        return transactions.services().isPresent();
+    }
+
+    public Optional<TransactionServices> services() {
+        return transactions.services();
+    }
+
+    /** Whether a transaction runs on this thread, be it in a state in which it takes work or not. */
+    public boolean inTransaction() {
+        return switch (status()) {
+            case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED -> false;
+            default -> true;
+        };
+    }
+
+    private int status() {
+        return transactions
+                .services()
+                .map(services -> services.registry().getTransactionStatus())
+                .orElse(Status.STATUS_NO_TRANSACTION);
+    }
+
+    /**
+     * The instance that belongs to the running transaction, opened now if there is none.
+     *
+     * @param key one object for each thing that a transaction has once
+     * @param close called after completion, where it happens on this thread; another thread, which ends a transaction
+     *     whose time is up, must not touch an instance that may be in use
+     * @throws NotInTransactionException where the transaction takes no work
+     */
+    public <T> T bound(Class<T> type, Object key, Supplier<T> open, Consumer<T> close) {
+        TransactionServices services = services().orElseThrow();
+        checkAlive();
+        Object bound = services.registry().getResource(key);
+        if (bound != null) {
+            return type.cast(bound);
+        }
+        checkActive();
+        T opened = open.get();
+        try {
+            services.registry().registerInterposedSynchronization(new OnSameThread(() -> close.accept(opened)));
+            services.registry().putResource(key, opened);
+        } catch (RuntimeException e) {
+            close.accept(opened);
+            throw e;
+        }
+        return opened;
+    }
+
+    /**
+     * The participant that the running transaction has under {@code key}, opened now if there is none.
+     *
+     * @throws NotInTransactionException where the transaction takes no work
+     */
+    public <P extends TransactionParticipant, E extends Exception> P participant(
+            Class<P> type, Object key, Opening<P, E> opening) throws E {
+        JoinedTransaction transaction = join();
+        TransactionParticipant present = transaction.participant(key);
+        if (present != null) {
+            return type.cast(present);
+        }
+        P opened = opening.open(transaction);
+        if (!transaction.join(key, opened)) {
+            opened.rollback();
+            opened.release();
+            throw over();
+        }
+        return opened;
+    }
+
+    /** Opens a participant. */
+    public interface Opening<P extends TransactionParticipant, E extends Exception> {
+        P open(JoinedTransaction transaction) throws E;
+    }
+
+    private JoinedTransaction join() {
+        TransactionServices services = services().orElseThrow();
+        checkAlive();
+        Object joined = services.registry().getResource(key);
+        if (joined != null) {
+            return (JoinedTransaction) joined;
+        }
+        checkActive();
+        JoinedTransaction transaction = new JoinedTransaction(protocol);
+        enlist(services, new TransactionResource(transaction));
+        services.registry().putResource(key, transaction);
+        services.registry().registerInterposedSynchronization(new Completion(transaction));
+        return transaction;
+    }
+
+    private static void enlist(TransactionServices services, TransactionResource resource) {
+        Thread thread = Thread.currentThread();
+        ClassLoader context = thread.getContextClassLoader();
+        // A server starts threads of its own with the first resource; they must not inherit the application's loader.
+        thread.setContextClassLoader(services.manager().getClass().getClassLoader());
+        try {
+            Transaction transaction = services.manager().getTransaction();
+            if (transaction == null || !transaction.enlistResource(resource)) {
+                throw refused(null);
+            }
+        } catch (RollbackException | SystemException | IllegalStateException e) {
+            throw refused(e);
+        } finally {
+            thread.setContextClassLoader(context);
+        }
+    }
+
+    private static NotInTransactionException refused(@Nullable Exception cause) {
+        return new NotInTransactionException(
+                "the transaction manager does not let the pool take part in the running transaction"
+                        + (cause == null ? "." : ": " + cause.getMessage()),
+                cause);
+    }
+
+    private void checkActive() {
+        if (status() != Status.STATUS_ACTIVE) {
+            throw over();
+        }
+    }
+
+    private void checkAlive() {
+        switch (status()) {
+            case Status.STATUS_ROLLEDBACK, Status.STATUS_ROLLING_BACK, Status.STATUS_UNKNOWN -> throw over();
+            default -> {}
+        }
+    }
+
+    private NotInTransactionException over() {
+        return new NotInTransactionException(
+                "the running transaction takes no more work: it was marked for rollback, its time is up, or it is being"
+                        + " completed. Let it end, and do the work in another one.",
+                null);
+    }
+
+    /** Does {@code work} with the running transaction, if any, set aside. */
+    public <T> T outside(Supplier<T> work) {
+        TransactionServices services = services().orElse(null);
+        if (services == null || !inTransaction()) {
+            return work.get();
+        }
+        try {
+            Transaction suspended = services.manager().suspend();
+            try {
+                return work.get();
+            } finally {
+                services.manager().resume(suspended);
+            }
+        } catch (SystemException | InvalidTransactionException e) {
+            throw new NotInTransactionException("the running transaction could not be set aside for a moment", e);
+        }
+    }
+
+    /** Speaks up before completion, because several servers keep to themselves why a commit was refused. */
+    private record Completion(JoinedTransaction transaction) implements Synchronization {
+
+        @Override
+        public void beforeCompletion() {
+            transaction.obstacle().ifPresent(obstacle -> {
+                throw new CannotCommitException(obstacle);
+            });
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            transaction.release();
+        }
+    }
+
+    private record OnSameThread(Thread thread, Runnable action) implements Synchronization {
+
+        OnSameThread(Runnable action) {
+            this(Thread.currentThread(), action);
+        }
+
+        @Override
+        public void beforeCompletion() {}
+
+        @Override
+        public void afterCompletion(int status) {
+            if (Thread.currentThread() == thread) {
+                action.run();
+            }
+        }
+    }
+}

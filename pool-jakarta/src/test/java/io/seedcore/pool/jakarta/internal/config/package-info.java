@@ -1,0 +1,4 @@
+@NullMarked
+package io.seedcore.pool.jakarta.internal.config;
+
+import org.jspecify.annotations.NullMarked;

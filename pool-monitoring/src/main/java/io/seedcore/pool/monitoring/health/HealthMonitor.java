@@ -1,0 +1,168 @@
+package io.seedcore.pool.monitoring.health;
+
+import io.seedcore.pool.PoolRegistry;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks every database of a registry, all at the same time, whether it answers, again and again, and remembers what was
+ * found. Reading never reaches a database. Databases added to or removed from the registry are followed. Thread-safe.
+ *
+ * <p>The threads are our own daemons and not the server's: a check that hangs must neither hold a thread that
+ * applications share nor be reported as a stuck request, and the same code runs where there is no server.
+ */
+public final class HealthMonitor implements AutoCloseable {
+
+    /** Time between two checks of a database. */
+    public static final Duration PERIOD = Duration.ofSeconds(5);
+
+    /** A database that does not answer within this time is down. */
+    public static final Duration BOUND = Duration.ofSeconds(2);
+
+    /** The first check loads the driver and starts its threads; how long that takes says nothing about the database. */
+    private static final Duration FIRST_BOUND = Duration.ofSeconds(10);
+
+    /** A reader that comes before the first check has ended waits this long for it. */
+    private static final Duration FIRST_READ = Duration.ofMillis(80);
+
+    private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
+
+    private final PoolRegistry registry;
+    private final Duration period;
+    private final Duration bound;
+    private final Duration firstBound;
+    private final BiConsumer<String, Duration> recorder;
+    private final Map<String, WatchedDatabase> watched = new ConcurrentHashMap<>();
+    private final List<Runnable> afterRound = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, daemons("seedcore-health"));
+    private final ThreadPoolExecutor probes = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("seedcore-probe"));
+    private volatile long lastRound;
+    private volatile boolean deadlocked;
+
+    /** @param recorder told the name of a database and how long each check of it took */
+    public HealthMonitor(PoolRegistry registry, BiConsumer<String, Duration> recorder) {
+        this(registry, recorder, PERIOD, BOUND, FIRST_BOUND);
+    }
+
+    HealthMonitor(
+            PoolRegistry registry,
+            BiConsumer<String, Duration> recorder,
+            Duration period,
+            Duration bound,
+            Duration firstBound) {
+        this.registry = registry;
+        this.recorder = recorder;
+        this.period = period;
+        this.bound = bound;
+        this.firstBound = firstBound;
+        this.clock.setRemoveOnCancelPolicy(true);
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Begins to ask; a second call does nothing. */
+    public void start() {
+        if (started.compareAndSet(false, true)) {
+            lastRound = System.nanoTime();
+            clock.scheduleAtFixedRate(this::round, 0, period.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Runs {@code work} after the databases of the registry were looked through, once per period. */
+    public void afterEachRound(Runnable work) {
+        afterRound.add(work);
+    }
+
+    private void round() {
+        try {
+            var names = registry.names();
+            watched.keySet().retainAll(names);
+            names.forEach(name -> check(watched.computeIfAbsent(name, this::watch)));
+            deadlocked = ManagementFactory.getThreadMXBean().findDeadlockedThreads() != null;
+            afterRound.forEach(Runnable::run);
+        } catch (Throwable e) {
+            LOG.warn("Looking after the databases failed; it is tried again in {} s", period.toSeconds(), e);
+        }
+        lastRound = System.nanoTime();
+    }
+
+    private WatchedDatabase watch(String name) {
+        return new WatchedDatabase(name, registry, probes, clock, recorder);
+    }
+
+    private void check(WatchedDatabase database) {
+        database.check(database.latest().known() ? bound : firstBound);
+    }
+
+    /** What is known about the database called {@code name}; for an unknown name, that nothing is known. */
+    public HealthSnapshot of(String name) {
+        WatchedDatabase database = watched.get(name);
+        return database == null ? HealthSnapshot.notYetKnown(name) : database.latest();
+    }
+
+    /**
+     * What is known about the database called {@code name}, where need be after a moment's wait (less than 100 ms) for
+     * its first check.
+     */
+    public HealthSnapshot awaitFirst(String name) {
+        return awaitFirst(name, firstReadEnds());
+    }
+
+    /** What is known about all databases of the registry, in its order, after one such wait at most for all of them. */
+    public List<HealthSnapshot> awaitFirst() {
+        long end = firstReadEnds();
+        List<HealthSnapshot> all = new ArrayList<>();
+        registry.names().forEach(name -> all.add(awaitFirst(name, end)));
+        return all;
+    }
+
+    private static long firstReadEnds() {
+        return System.nanoTime() + FIRST_READ.toNanos();
+    }
+
+    private HealthSnapshot awaitFirst(String name, long end) {
+        WatchedDatabase database = watched.get(name);
+        return database == null ? HealthSnapshot.notYetKnown(name) : database.awaitFirst(end);
+    }
+
+    /** Whether databases are being asked at the pace they should be; true also before {@link #start()}. */
+    public boolean alive() {
+        return !started.get()
+                || System.nanoTime() - lastRound < period.multipliedBy(6).toNanos();
+    }
+
+    /** Whether the last round found threads of this JVM that wait for each other for ever. */
+    public boolean deadlocked() {
+        return deadlocked;
+    }
+
+    /** Ends the threads; what is known stays readable. */
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        watched.values().forEach(WatchedDatabase::stop);
+        probes.shutdownNow();
+    }
+}

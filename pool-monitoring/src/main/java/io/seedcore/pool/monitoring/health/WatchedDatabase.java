@@ -1,0 +1,154 @@
+package io.seedcore.pool.monitoring.health;
+
+import io.seedcore.pool.Pool;
+import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.ProbeResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One database: at most one check of it at a time, and what the checks found. */
+final class WatchedDatabase {
+
+    /** A pool keeps the bound by itself; a check is given up only when it has clearly not. */
+    private static final Duration GRACE = Duration.ofMillis(250);
+
+    private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
+
+    private final String name;
+    private final PoolRegistry registry;
+    private final ExecutorService probes;
+    private final ScheduledExecutorService clock;
+    private final BiConsumer<String, Duration> recorder;
+    private final CountDownLatch known = new CountDownLatch(1);
+    private volatile HealthSnapshot latest;
+    private @Nullable Check running;
+
+    WatchedDatabase(
+            String name,
+            PoolRegistry registry,
+            ExecutorService probes,
+            ScheduledExecutorService clock,
+            BiConsumer<String, Duration> recorder) {
+        this.name = name;
+        this.registry = registry;
+        this.probes = probes;
+        this.clock = clock;
+        this.recorder = recorder;
+        this.latest = HealthSnapshot.notYetKnown(name);
+    }
+
+    HealthSnapshot latest() {
+        return latest;
+    }
+
+    HealthSnapshot awaitFirst(long end) {
+        try {
+            if (known.getCount() > 0 && !known.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                LOG.debug("{}: read before the first check ended", name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return latest;
+    }
+
+    /** Begins a check, unless one still hangs: a database that never answers holds one thread, not more and more. */
+    synchronized void check(Duration bound) {
+        if (running != null) {
+            return;
+        }
+        Check check = new Check(bound);
+        running = check;
+        probes.execute(check);
+        clock.schedule(check::giveUp, bound.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private final class Check implements Runnable {
+
+        private final Duration bound;
+        private final long start = System.nanoTime();
+        private boolean decided;
+
+        Check(Duration bound) {
+            this.bound = bound;
+        }
+
+        @Override
+        public void run() {
+            try {
+                Optional<Pool> pool = registry.find(name);
+                if (pool.isPresent()) {
+                    ProbeResult result = pool.get().probe(bound);
+                    recorder.accept(name, result.latency());
+                    decide(result.up(), result.latency(), result.version(), result.error());
+                }
+            } catch (Throwable e) {
+                decide(
+                        false,
+                        elapsed(),
+                        null,
+                        "the check failed: " + e.getClass().getSimpleName());
+                LOG.debug("{}: the check failed", name, e);
+            } finally {
+                end(this);
+            }
+        }
+
+        private void giveUp() {
+            decide(false, elapsed(), null, "no answer within " + bound.toMillis() + " ms");
+        }
+
+        private Duration elapsed() {
+            return Duration.ofNanos(System.nanoTime() - start);
+        }
+
+        /** The first verdict counts: an answer that comes after the check was given up came too late. */
+        private void decide(boolean up, Duration took, @Nullable String version, @Nullable String error) {
+            synchronized (WatchedDatabase.this) {
+                if (!decided) {
+                    decided = true;
+                    become(latest.next(up, Instant.now(), took, version, error));
+                }
+            }
+        }
+    }
+
+    private synchronized void end(Check check) {
+        check.decided = true;
+        running = null;
+    }
+
+    /** What a check still finds says nothing about the database any more: the application is ending. */
+    synchronized void stop() {
+        if (running != null) {
+            running.decided = true;
+        }
+    }
+
+    private void become(HealthSnapshot next) {
+        HealthSnapshot before = latest;
+        latest = next;
+        known.countDown();
+        if (before.known() ? before.up() != next.up() : !next.up()) {
+            log(before, next);
+        }
+    }
+
+    private void log(HealthSnapshot before, HealthSnapshot next) {
+        if (!next.up()) {
+            LOG.warn("{}: down ({}). It is asked again every few seconds.", name, next.error());
+        } else if (before.since() != null) {
+            LOG.info("{}: up again after {} s", name, ChronoUnit.SECONDS.between(before.since(), Instant.now()));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.seedcore.pool.monitoring.metrics;
+
+import io.seedcore.pool.PoolStats;
+import io.seedcore.pool.config.Durations;
+import io.seedcore.pool.config.PoolSettings;
+import io.seedcore.pool.config.ValueType;
+import io.seedcore.pool.event.CloseReason;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** The single place that knows every metric's name, description and value. All durations are seconds. */
+public final class MetricCatalog {
+
+    /** Label of every series: its {@link PoolSettings#name()}. */
+    public static final String DATABASE = "database";
+
+    /** Label of every series: who borrowed. */
+    public static final String ENGINE_TYPE = "engine_type";
+
+    /** The value of {@link #ENGINE_TYPE} for whatever is not borrowed asynchronously. */
+    public static final String SYNC = "sync";
+
+    /** Label of every series, so that several applications on one server can be told apart. */
+    public static final String APPLICATION = "application";
+
+    /** A number that goes up and down. */
+    public record Gauge(String name, String help, ToDoubleFunction<Reading> value) {}
+
+    /**
+     * A number that only grows.
+     *
+     * @param label by which it is split; empty when it is not
+     * @param counts the number for each value of the label; for the empty one when it is not split
+     */
+    public record Counter(String name, String help, String label, Function<Reading, Map<String, Long>> counts) {}
+
+    /** Durations in buckets. */
+    public record Histogram(String name, String help, Function<Reading, DurationHistogram> durations) {}
+
+    /** The value is always 1; what it says stands in {@link #info}. */
+    public static final Gauge INFO =
+            new Gauge("database_info", "Settings of the pool, as labels; the value is always 1.", reading -> 1);
+
+    private MetricCatalog() {}
+
+    public static List<Gauge> gauges() {
+        return List.of(
+                of("database_pool_size", "Connections the pool keeps open (pool_size).", PoolStats::size),
+                of("database_pool_checked_out", "Connections that are lent at this moment.", PoolStats::checkedOut),
+                of("database_pool_checked_in", "Idle connections that exist at this moment.", PoolStats::checkedIn),
+                of("database_pool_overflow", "Connections open above pool_size, never negative.", PoolStats::overflow),
+                of("database_pool_invalid", "Connections found unusable that are not closed yet.", PoolStats::invalid),
+                of(
+                        "database_pool_utilization_percent",
+                        "Lent connections in percent of pool_size; above 100 means that overflow is in use.",
+                        PoolStats::utilizationPercent),
+                of(
+                        "database_pool_max_size",
+                        "The most connections the pool opens, overflow included; -1 means no limit.",
+                        stats -> stats.maxSize() == Integer.MAX_VALUE ? -1 : stats.maxSize()),
+                of("database_pool_pending", "Callers that wait for a connection.", PoolStats::pending),
+                new Gauge(
+                        "database_health_status",
+                        "1 when the database answered the last health check, else 0.",
+                        reading -> reading.up() ? 1 : 0));
+    }
+
+    private static Gauge of(String name, String help, ToDoubleFunction<PoolStats> value) {
+        return new Gauge(name, help, reading -> value.applyAsDouble(reading.stats()));
+    }
+
+    public static List<Counter> counters() {
+        return List.of(
+                new Counter(
+                        "database_connection_errors_total",
+                        "Attempts to open a connection that failed, by reason.",
+                        "error_type",
+                        MetricCatalog::errors),
+                new Counter(
+                        "database_pool_timeouts_total",
+                        "Callers that waited for a connection in vain.",
+                        "",
+                        reading -> Map.of("", reading.stats().timeouts())),
+                new Counter(
+                        "database_pool_created_total",
+                        "Connections opened.",
+                        "",
+                        reading -> Map.of("", reading.stats().created())),
+                new Counter(
+                        "database_pool_closed_total",
+                        "Connections closed, by reason.",
+                        "reason",
+                        MetricCatalog::closed));
+    }
+
+    private static Map<String, Long> errors(Reading reading) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        reading.timings().errors().forEach((error, count) -> counts.put(error.label(), count));
+        return counts;
+    }
+
+    private static Map<String, Long> closed(Reading reading) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        Map<CloseReason, Long> closed = reading.stats().closed();
+        for (CloseReason reason : CloseReason.values()) {
+            if (closed.containsKey(reason) || reading.tellsWhyItCloses() == (reason != CloseReason.OTHER)) {
+                counts.put(reason.label(), closed.getOrDefault(reason, 0L));
+            }
+        }
+        return counts;
+    }
+
+    public static List<Histogram> histograms() {
+        return List.of(
+                new Histogram(
+                        "database_health_check_duration_seconds",
+                        "How long health checks of the database took.",
+                        reading -> reading.timings().healthCheck),
+                new Histogram(
+                        "database_pool_acquire_seconds",
+                        "How long callers waited for a connection they got.",
+                        reading -> reading.timings().acquire),
+                new Histogram(
+                        "database_pool_usage_seconds",
+                        "How long connections were lent.",
+                        reading -> reading.timings().usage),
+                new Histogram(
+                        "database_pool_creation_seconds",
+                        "How long it took to open a connection.",
+                        reading -> reading.timings().creation));
+    }
+
+    /** The labels of {@link #INFO} beside the usual ones; the same names for every kind of database, no secrets. */
+    public static Map<String, String> info(PoolSettings settings) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("kind", settings.kind().defaultName());
+        labels.put("pool_size", String.valueOf(settings.size()));
+        labels.put("max_size", settings.maxSize() == Integer.MAX_VALUE ? "-1" : String.valueOf(settings.maxSize()));
+        labels.put("pool_timeout", Durations.seconds(settings.acquisitionTimeout()));
+        labels.put("pool_start", ValueType.word(settings.start()));
+        return labels;
+    }
+}

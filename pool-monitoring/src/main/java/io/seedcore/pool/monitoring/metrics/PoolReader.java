@@ -1,0 +1,51 @@
+package io.seedcore.pool.monitoring.metrics;
+
+import io.seedcore.pool.Pool;
+import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.monitoring.health.HealthMonitor;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads pools by name, at each scrape anew, since they come and go. Never reaches a database. Thread-safe. */
+public final class PoolReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PoolReader.class);
+
+    private final PoolRegistry registry;
+    private final HealthMonitor health;
+    private final MetricsRecorder recorder;
+
+    public PoolReader(PoolRegistry registry, HealthMonitor health, MetricsRecorder recorder) {
+        this.registry = registry;
+        this.health = health;
+        this.recorder = recorder;
+    }
+
+    /** The names of the databases there are. */
+    public Set<String> names() {
+        return registry.names();
+    }
+
+    /** The database called {@code name}; empty where there is none, none any more, or its pool cannot be opened. */
+    public Optional<Reading> read(String name) {
+        try {
+            return registry.find(name).map(this::read);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("{}: it is not, or no longer, there to be read", name, e);
+            return Optional.empty();
+        }
+    }
+
+    /** All databases. */
+    public List<Reading> readAll() {
+        return names().stream().flatMap(name -> read(name).stream()).toList();
+    }
+
+    private Reading read(Pool pool) {
+        String name = pool.name();
+        return new Reading(pool.settings(), pool.stats(), health.of(name).up(), recorder.timings(name));
+    }
+}

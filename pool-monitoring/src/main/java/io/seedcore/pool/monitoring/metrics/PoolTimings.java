@@ -1,0 +1,39 @@
+package io.seedcore.pool.monitoring.metrics;
+
+import io.seedcore.pool.event.ConnectError;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What was heard of one pool and is not in its {@link io.seedcore.pool.PoolStats}. */
+public final class PoolTimings {
+
+    private static final List<Double> ANSWERS =
+            List.of(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0);
+    private static final List<Double> WAITS =
+            List.of(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0);
+
+    final DurationHistogram acquire = new DurationHistogram(WAITS);
+    final DurationHistogram usage = new DurationHistogram(WAITS);
+    final DurationHistogram creation = new DurationHistogram(ANSWERS);
+    final DurationHistogram healthCheck = new DurationHistogram(ANSWERS);
+    private final LongAdder[] errors = new LongAdder[ConnectError.values().length];
+
+    PoolTimings() {
+        Arrays.setAll(errors, ignored -> new LongAdder());
+    }
+
+    void failed(ConnectError error) {
+        errors[error.ordinal()].increment();
+    }
+
+    Map<ConnectError, Long> errors() {
+        Map<ConnectError, Long> counts = new EnumMap<>(ConnectError.class);
+        for (ConnectError error : ConnectError.values()) {
+            counts.put(error, errors[error.ordinal()].sum());
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,18 @@
+package io.seedcore.pool.monitoring.metrics;
+
+import io.seedcore.pool.DatabaseKind;
+import io.seedcore.pool.PoolStats;
+import io.seedcore.pool.config.PoolSettings;
+
+/**
+ * One database, as it is read for one scrape.
+ *
+ * @param up whether it answered when it was last asked
+ */
+public record Reading(PoolSettings settings, PoolStats stats, boolean up, PoolTimings timings) {
+
+    /** Whether the pool knows why it closes a connection; Bolt's driver keeps that to itself. */
+    boolean tellsWhyItCloses() {
+        return settings.kind() != DatabaseKind.NEO4J;
+    }
+}

@@ -1,0 +1,43 @@
+package io.seedcore.pool.monitoring.microprofile.health;
+
+import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.monitoring.health.HealthMonitor;
+import java.util.List;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+
+/**
+ * Whether the databases answer that were added while the application runs: servers take no more checks then, so these
+ * share one.
+ */
+final class AddedReadiness extends SafeCheck {
+
+    private final List<String> haveTheirOwn;
+    private final PoolRegistry registry;
+    private final HealthMonitor health;
+
+    AddedReadiness(List<String> haveTheirOwn, PoolRegistry registry, HealthMonitor health) {
+        super("databases:added");
+        this.haveTheirOwn = haveTheirOwn;
+        this.registry = registry;
+        this.health = health;
+    }
+
+    @Override
+    void check(HealthCheckResponseBuilder response) {
+        List<String> added = registry.names().stream().filter(this::isAdded).toList();
+        List<String> down = added.stream().filter(name -> !health.of(name).up()).toList();
+        response.withData("databases", String.join(",", added));
+        if (!down.isEmpty()) {
+            response.withData("down", String.join(",", down));
+        }
+        response.status(down.isEmpty());
+    }
+
+    private boolean isAdded(String name) {
+        return !haveTheirOwn.contains(name)
+                && registry.application()
+                        .readiness()
+                        .map(wanted -> wanted.contains(name))
+                        .orElse(true);
+    }
+}

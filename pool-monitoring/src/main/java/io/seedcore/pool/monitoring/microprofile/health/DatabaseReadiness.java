@@ -1,0 +1,62 @@
+package io.seedcore.pool.monitoring.microprofile.health;
+
+import io.seedcore.pool.Pool;
+import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.PoolStats;
+import io.seedcore.pool.monitoring.health.HealthMonitor;
+import io.seedcore.pool.monitoring.health.HealthSnapshot;
+import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Whether one database answers. A pool that is merely full is no reason to take the application out of service. */
+final class DatabaseReadiness extends SafeCheck {
+
+    private final String database;
+    private final PoolRegistry registry;
+    private final HealthMonitor health;
+
+    DatabaseReadiness(String database, PoolRegistry registry, HealthMonitor health) {
+        super("database:" + database);
+        this.database = database;
+        this.registry = registry;
+        this.health = health;
+    }
+
+    @Override
+    void check(HealthCheckResponseBuilder response) {
+        response.withData("database", database);
+        Optional<Pool> pool = registry.find(database);
+        if (pool.isEmpty()) {
+            response.withData("removed", true).up();
+            return;
+        }
+        describe(response, pool.get().stats());
+        HealthSnapshot snapshot = health.of(database);
+        describe(response, snapshot);
+        response.status(snapshot.up());
+    }
+
+    private static void describe(HealthCheckResponseBuilder response, PoolStats stats) {
+        response.withData("pool_size", stats.size())
+                .withData("active", stats.checkedOut())
+                .withData("idle", stats.checkedIn())
+                .withData("pending", stats.pending())
+                .withData("utilization_percent", Math.round(stats.utilizationPercent()))
+                .withData("saturated", stats.checkedOut() >= stats.maxSize());
+    }
+
+    private static void describe(HealthCheckResponseBuilder response, HealthSnapshot snapshot) {
+        response.withData("latency_ms", snapshot.latency().toMillis());
+        with(response, "version", snapshot.version());
+        with(response, "last_check", snapshot.checkedAt());
+        with(response, "since", snapshot.since());
+        with(response, "error", snapshot.error());
+    }
+
+    private static void with(HealthCheckResponseBuilder response, String key, @Nullable Object value) {
+        if (value != null) {
+            response.withData(key, value.toString());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.seedcore.pool.monitoring.cdi;
+
+import org.jspecify.annotations.NullMarked;

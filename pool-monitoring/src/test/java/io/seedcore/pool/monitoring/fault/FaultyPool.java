@@ -1,0 +1,49 @@
+package io.seedcore.pool.monitoring.fault;
+
+import io.seedcore.pool.DatabaseKind;
+import io.seedcore.pool.Pool;
+import io.seedcore.pool.PoolStats;
+import io.seedcore.pool.ProbeResult;
+import java.time.Duration;
+import java.util.Map;
+
+/** A pool whose probe does what its settings say. */
+final class FaultyPool implements Pool {
+
+    private final FaultySettings settings;
+
+    FaultyPool(FaultySettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public DatabaseKind kind() {
+        return settings.kind();
+    }
+
+    @Override
+    public FaultySettings settings() {
+        return settings;
+    }
+
+    @Override
+    public PoolStats stats() {
+        return new PoolStats(10, 15, 11, 2, 3, 1, 4, 20, 5, 6, Map.of());
+    }
+
+    @Override
+    public ProbeResult probe(Duration timeout) {
+        return settings.probe().apply(timeout);
+    }
+
+    @Override
+    public void warmUp() {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,57 @@
+package io.seedcore.pool.monitoring.fault;
+
+import io.seedcore.pool.DatabaseKind;
+import io.seedcore.pool.ProbeResult;
+import io.seedcore.pool.config.EffectiveSetting;
+import io.seedcore.pool.config.PoolSettings;
+import io.seedcore.pool.config.StartMode;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/** @param probe what asking the database does, given the longest time it may take */
+public record FaultySettings(String name, DatabaseKind kind, Function<Duration, ProbeResult> probe)
+        implements PoolSettings {
+
+    public FaultySettings(String name, Function<Duration, ProbeResult> probe) {
+        this(name, DatabaseKind.POSTGRESQL, probe);
+    }
+
+    public static ProbeResult up() {
+        return new ProbeResult(true, Duration.ofMillis(3), "Faulty 1", null);
+    }
+
+    public static ProbeResult down() {
+        return new ProbeResult(false, Duration.ofMillis(3), null, "unreachable");
+    }
+
+    @Override
+    public int size() {
+        return 10;
+    }
+
+    @Override
+    public int maxSize() {
+        return 15;
+    }
+
+    @Override
+    public Duration acquisitionTimeout() {
+        return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public StartMode start() {
+        return StartMode.LAZY;
+    }
+
+    @Override
+    public String address() {
+        return "faulty://nowhere";
+    }
+
+    @Override
+    public List<EffectiveSetting> effective() {
+        return List.of();
+    }
+}

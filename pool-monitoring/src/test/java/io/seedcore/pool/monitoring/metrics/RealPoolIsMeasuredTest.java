@@ -1,0 +1,91 @@
+package io.seedcore.pool.monitoring.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.seedcore.pool.ConnectionPool;
+import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.PoolTimeoutException;
+import io.seedcore.pool.dev.DevDatabases;
+import io.seedcore.pool.monitoring.health.HealthMonitor;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("metrics")
+class RealPoolIsMeasuredTest {
+
+    private final PoolRegistry registry = PoolRegistry.of(settings());
+    private final MetricsRecorder recorder = new MetricsRecorder();
+    private final HealthMonitor health = new HealthMonitor(registry, recorder::healthChecked);
+    private final PrometheusPage page = new PrometheusPage(new PoolReader(registry, health, recorder), () -> "test");
+
+    private static Map<String, String> settings() {
+        Map<String, String> settings =
+                new HashMap<>(DevDatabases.shared().postgresql().environment());
+        settings.put("POSTGRES_POOL_SIZE", "1");
+        settings.put("POSTGRES_MAX_OVERFLOW", "1");
+        settings.put("POSTGRES_POOL_TIMEOUT", "3");
+        return settings;
+    }
+
+    @BeforeEach
+    void start() {
+        registry.addListener(recorder);
+        health.start();
+    }
+
+    @AfterEach
+    void end() {
+        health.close();
+        registry.close();
+    }
+
+    private double value(String name) {
+        return page.text()
+                .lines()
+                .filter(line -> line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    @Test
+    void borrowing_shows_in_gauges_counters_and_durations() throws SQLException {
+        ConnectionPool pool = registry.connectionPool("postgresql");
+        try (Connection one = pool.getConnection();
+                Connection two = pool.getConnection()) {
+            assertThat(one.isValid(1) && two.isValid(1)).isTrue();
+            assertThat(value("database_pool_checked_out")).isEqualTo(2);
+            assertThat(value("database_pool_utilization_percent")).isEqualTo(200);
+            assertThat(value("database_pool_overflow")).isEqualTo(1);
+            assertThatThrownBy(pool::getConnection).isInstanceOf(PoolTimeoutException.class);
+        }
+        assertThat(value("database_pool_timeouts_total")).isEqualTo(1);
+        assertThat(value("database_pool_checked_out")).isZero();
+        assertThat(value("database_pool_created_total")).isEqualTo(2);
+        assertThat(value("database_pool_creation_seconds_count")).isEqualTo(2);
+        assertThat(value("database_pool_creation_seconds_sum")).isPositive();
+        assertThat(value("database_pool_usage_seconds_count")).isPositive();
+        await().untilAsserted(() ->
+                assertThat(page.text()).containsPattern("database_pool_closed_total\\{.*reason=\"overflow\"} 1.0"));
+    }
+
+    @Test
+    void health_of_a_real_database_shows_even_when_its_pool_is_full() throws SQLException {
+        ConnectionPool pool = registry.connectionPool("postgresql");
+        try (Connection one = pool.getConnection();
+                Connection two = pool.getConnection()) {
+            assertThat(one.isClosed() || two.isClosed()).isFalse();
+            await().untilAsserted(
+                            () -> assertThat(value("database_health_status")).isEqualTo(1));
+            assertThat(health.of("postgresql").version()).startsWith("PostgreSQL");
+            assertThat(value("database_health_check_duration_seconds_count")).isPositive();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.seedcore.pool.monitoring.metrics;
+
+import org.jspecify.annotations.NullMarked;

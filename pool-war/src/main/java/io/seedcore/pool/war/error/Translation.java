@@ -1,0 +1,97 @@
+package io.seedcore.pool.war.error;
+
+import io.seedcore.pool.NoSuchPoolException;
+import io.seedcore.pool.PoolClosedException;
+import io.seedcore.pool.PoolException;
+import io.seedcore.pool.PoolTimeoutException;
+import jakarta.ws.rs.WebApplicationException;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.exceptions.Neo4jException;
+
+/**
+ * Finds out what a failure means to a caller. Our own messages are passed on, since they hold no secret; those of
+ * drivers and libraries are not.
+ */
+final class Translation {
+
+    private static final Set<String> CONNECTION_STATES = Set.of("08", "53", "57");
+
+    private Translation() {}
+
+    static ApiError of(Throwable failure) {
+        if (failure instanceof WebApplicationException refused) {
+            return ApiError.ofStatus(refused.getResponse().getStatus());
+        }
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(20)
+                .flatMap(cause -> known(cause).stream())
+                .findFirst()
+                .orElseGet(Translation::unexpected);
+    }
+
+    private static Optional<ApiError> known(@Nullable Throwable cause) {
+        if (cause instanceof NoSuchPoolException missing) {
+            return Optional.of(ours(404, missing.code(), missing));
+        }
+        if (cause instanceof PoolException pool) {
+            return Optional.of(ours(503, pool.code(), pool));
+        }
+        if (cause instanceof PoolTimeoutException timeout) {
+            return Optional.of(ours(503, timeout.code(), timeout));
+        }
+        if (cause instanceof PoolClosedException closed) {
+            return Optional.of(ours(503, "SCP-203", closed));
+        }
+        if (cause instanceof SQLException sql) {
+            return Optional.of(isConnection(sql) ? unreachable() : statement(sql));
+        }
+        if (cause instanceof Neo4jException) {
+            return Optional.of(unreachable());
+        }
+        return Optional.empty();
+    }
+
+    private static ApiError ours(int status, String code, Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return new ApiError(
+                status,
+                code,
+                message.startsWith(code + " ") ? message.substring(code.length() + 1) : message,
+                "docs/troubleshooting.md explains " + code + ".");
+    }
+
+    private static boolean isConnection(SQLException failure) {
+        String state = failure.getSQLState();
+        return failure instanceof SQLTransientConnectionException
+                || failure instanceof SQLNonTransientConnectionException
+                || failure instanceof SQLRecoverableException
+                || (state != null && state.length() == 5 && CONNECTION_STATES.contains(state.substring(0, 2)));
+    }
+
+    private static ApiError unreachable() {
+        return new ApiError(
+                503,
+                "SCP-503",
+                "the database did not answer, or closed the connection",
+                "Look at /health/all, see that the database runs, and try again.");
+    }
+
+    private static ApiError statement(SQLException failure) {
+        return new ApiError(
+                500,
+                "SCP-500",
+                "the database refused a statement (SQLState " + failure.getSQLState() + ")",
+                "The server's log has the details.");
+    }
+
+    private static ApiError unexpected() {
+        return new ApiError(500, "SCP-500", "an error that was not expected", "The server's log has the details.");
+    }
+}

@@ -53,7 +53,6 @@ class PoolLimitTest {
         Map<String, String> settings = Map.of("POOL_SIZE", "1", "MAX_OVERFLOW", "1", "POOL_TIMEOUT", "100ms");
         try (PoolRegistry registry = database.registry(settings)) {
             ConnectionPool pool = registry.connectionPool(database.pool());
-            registry.pool(database.pool()).warmUp();
             List<Connection> borrowed = new ArrayList<>();
             await().ignoreExceptions().until(() -> borrowed.add(pool.getConnection()) && borrowed.size() == 2);
             PoolTimeoutException failure = catchThrowableOfType(PoolTimeoutException.class, pool::getConnection);

@@ -103,7 +103,7 @@ class RegistryTest {
         }
 
         @Override
-        public void connectionReturned(String pool, long usedMillis) {
+        public void connectionReturned(String pool, long usedNanos) {
             events.add("returned");
         }
 

@@ -41,7 +41,7 @@ final class TargetReader {
         if ((parts || text.isPresent()) && text.flatMap(AddressText::user).isEmpty()) {
             checkUser();
         }
-        return text.flatMap(this::target);
+        return target(text);
     }
 
     private void checkUser() {
@@ -121,21 +121,24 @@ final class TargetReader {
                 Set.of())));
     }
 
-    private Optional<Target> target(AddressText text) {
-        Optional<String> user = text.user().or(() -> reader.find(catalog.user));
-        Optional<Secret> password = text.password().or(() -> reader.secret(catalog.password));
-        Optional<Path> rootCert = rootCert(text);
-        Optional<SslMode> sslMode =
-                reader.find(catalog.sslMode).or(text::sslMode).or(() -> rootCert.map(file -> SslMode.VERIFY_FULL));
-        checkEncryption(text.address(), sslMode);
-        DatabaseAddress direct =
-                text(catalog.recoveryUrl).map(AddressText::address).orElse(text.address());
-        return user.map(found -> new Target(text.address(), found, password, sslMode, rootCert, direct));
+    /** Reads the rest also where the address is wrong, so that all that is wrong is found at once. */
+    private Optional<Target> target(Optional<AddressText> text) {
+        Optional<String> user = text.flatMap(AddressText::user).or(() -> reader.find(catalog.user));
+        Optional<Secret> password = text.flatMap(AddressText::password).or(() -> reader.secret(catalog.password));
+        Optional<Path> rootCert = rootCert(text.flatMap(AddressText::sslRootCert));
+        Optional<SslMode> sslMode = reader.find(catalog.sslMode)
+                .or(() -> text.flatMap(AddressText::sslMode))
+                .or(() -> rootCert.map(file -> SslMode.VERIFY_FULL));
+        Optional<DatabaseAddress> direct = text(catalog.recoveryUrl).map(AddressText::address);
+        Optional<DatabaseAddress> address = text.map(AddressText::address);
+        address.ifPresent(found -> checkEncryption(found, sslMode));
+        return address.flatMap(
+                at -> user.map(found -> new Target(at, found, password, sslMode, rootCert, direct.orElse(at))));
     }
 
-    private Optional<Path> rootCert(AddressText text) {
-        Optional<String> set = reader.find(catalog.sslRootCert);
-        Optional<Path> file = set.or(text::sslRootCert).map(Path::of);
+    private Optional<Path> rootCert(Optional<String> inAddress) {
+        Optional<Path> file =
+                reader.find(catalog.sslRootCert).or(() -> inAddress).map(Path::of);
         if (file.isPresent() && !Files.isReadable(file.get())) {
             reader.unreadable(catalog.sslRootCert, file.get().toString(), "expected a PEM file this process may read");
         }

@@ -53,8 +53,8 @@ public final class Listeners implements PoolListener {
     }
 
     @Override
-    public void connectionReturned(String pool, long usedMillis) {
-        each(listener -> listener.connectionReturned(pool, usedMillis));
+    public void connectionReturned(String pool, long usedNanos) {
+        each(listener -> listener.connectionReturned(pool, usedNanos));
     }
 
     @Override

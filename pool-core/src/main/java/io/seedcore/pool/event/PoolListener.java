@@ -26,8 +26,8 @@ public interface PoolListener {
     /** A connection was lent after the caller had waited {@code waitedNanos} nanoseconds. */
     default void connectionAcquired(String pool, long waitedNanos) {}
 
-    /** A connection came back after {@code usedMillis} milliseconds. */
-    default void connectionReturned(String pool, long usedMillis) {}
+    /** A connection came back after {@code usedNanos} nanoseconds. */
+    default void connectionReturned(String pool, long usedNanos) {}
 
     /** A caller waited {@code waited} in vain. */
     default void acquisitionTimedOut(String pool, Duration waited) {}

@@ -10,10 +10,7 @@ import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.PoolTimeoutException;
 import io.seedcore.pool.ProbeResult;
 import io.seedcore.pool.config.ConnectionPoolSettings;
-import io.seedcore.pool.config.Durations;
-import io.seedcore.pool.config.RelationalSettingCatalog;
 import io.seedcore.pool.event.CloseReason;
-import io.seedcore.pool.event.ConnectError;
 import io.seedcore.pool.event.PoolListener;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,7 +54,7 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
     /** Opens a pool without connecting. */
     static HikariConnectionPool open(ConnectionPoolSettings settings, PoolListener listener) {
         ConnectionCreator creator = new ConnectionCreator(settings, listener);
-        HikariDataSource hikari = HikariSettings.open(settings, creator, new HikariEvents(settings.name(), listener));
+        HikariDataSource hikari = HikariSettings.open(settings, creator);
         return new HikariConnectionPool(settings, listener, creator, hikari);
     }
 
@@ -88,7 +85,9 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
                 discard(connection, CloseReason.RECYCLE);
                 connection = connections.getConnection(remainingMillis(start));
             }
-            return new LentConnection(connection, this);
+            long acquired = System.nanoTime();
+            listener.connectionAcquired(name(), acquired - start);
+            return new LentConnection(connection, this, acquired);
         } catch (SQLTransientConnectionException e) {
             throw timedOut(start, e);
         } catch (SQLException e) {
@@ -109,48 +108,30 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
     private PoolTimeoutException timedOut(long start, SQLException hikariFailure) {
         timeouts.increment();
         listener.acquisitionTimedOut(name(), Duration.ofNanos(System.nanoTime() - start));
+        boolean full = connections.getTotalConnections() >= settings.maxSize();
         PoolStats stats = stats();
-        String waited = Durations.seconds(Duration.ofMillis(acquisitionMillis));
-        String prefix = RelationalSettingCatalog.prefix(name());
         return creator.failureSince(start)
-                .map(failure -> new PoolTimeoutException(
-                        "SCP-202",
-                        name(),
-                        stats,
-                        "no connection within " + waited + " s: the database does not let us connect ("
-                                + ConnectError.of(failure).label() + ", SQLState " + failure.getSQLState()
-                                + "; in use " + stats.checkedOut() + ", failed attempts so far " + stats.failed()
-                                + "). Check that it runs and that the address, user and password of " + prefix
-                                + "_… are right.",
-                        failure))
-                .orElseGet(() -> new PoolTimeoutException(
-                        "SCP-201",
-                        name(),
-                        stats,
-                        "pool limit of size " + settings.size() + " overflow "
-                                + (stats.maxSize() == Integer.MAX_VALUE
-                                        ? "unlimited"
-                                        : stats.maxSize() - settings.size())
-                                + " reached, no connection within " + waited + " s (waiting " + stats.pending()
-                                + ", in use " + stats.checkedOut() + "). Close connections sooner, or raise " + prefix
-                                + "_MAX_OVERFLOW while all pools together stay below max_connections − 50.",
-                        hikariFailure));
+                .map(failure -> Timeouts.refused(settings, stats, failure))
+                .orElseGet(() -> full
+                        ? Timeouts.full(settings, stats, hikariFailure)
+                        : Timeouts.slow(settings, stats, hikariFailure));
     }
 
-    /** Ends a borrow. HikariCP rolls back what the borrower left open; what is more than pool_size is closed. */
-    void takeBack(Connection connection, boolean evicted) throws SQLException {
+    /** A borrow of {@code usedNanos} is over; {@code evicted} where its connection must not be lent again. */
+    void takeBack(Connection connection, long usedNanos, boolean evicted) throws SQLException {
+        listener.connectionReturned(name(), usedNanos);
+        giveBack(connection, evicted);
+    }
+
+    /** HikariCP rolls back what the borrower left open; what is more than pool_size is closed. */
+    private void giveBack(Connection connection, boolean evicted) throws SQLException {
         if (evicted) {
             discard(connection, CloseReason.INVALID);
-            return;
-        }
-        if (connection.isClosed()) {
+        } else if (!connection.isClosed() && isSurplus()) {
+            discard(connection, CloseReason.OVERFLOW);
+        } else {
             connection.close();
-            return;
         }
-        if (isSurplus()) {
-            condemn(connection, CloseReason.OVERFLOW);
-        }
-        connection.close();
     }
 
     /** Connections are counted only when there are more than pool_size, which under steady load is never. */
@@ -160,14 +141,17 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
                 && connections.getIdleConnections() >= settings.size();
     }
 
+    /**
+     * Closes a connection instead of lending it again; the server rolls back what is open on it. HikariCP takes it out of
+     * the pool at once, so that it is not also to be given back: resetting what HikariCP has let go of fails.
+     */
     private void discard(Connection connection, CloseReason reason) throws SQLException {
-        condemn(connection, reason);
-        connection.close();
-    }
-
-    private void condemn(Connection connection, CloseReason reason) throws SQLException {
-        connection.unwrap(PhysicalConnection.class).condemn(reason);
-        hikari.evictConnection(connection);
+        if (hikari.isClosed() || connection.isClosed()) {
+            connection.close();
+        } else {
+            connection.unwrap(PhysicalConnection.class).condemn(reason);
+            hikari.evictConnection(connection);
+        }
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.seedcore.pool.internal;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.metrics.IMetricsTracker;
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.PrePing;
 import java.time.Duration;
@@ -22,7 +21,7 @@ final class HikariSettings {
 
     private HikariSettings() {}
 
-    static HikariDataSource open(ConnectionPoolSettings settings, DataSource creator, IMetricsTracker events) {
+    static HikariDataSource open(ConnectionPoolSettings settings, DataSource creator) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(settings.name());
         config.setDataSource(creator);
@@ -37,7 +36,6 @@ final class HikariSettings {
         config.setMaxLifetime(lifetime(settings).toMillis());
         config.setKeepaliveTime(keepalive(settings).toMillis());
         config.setExceptionOverride(new FatalErrors());
-        config.setMetricsTrackerFactory((pool, stats) -> events);
         return open(config, settings.behaviour().prePing());
     }
 

@@ -11,21 +11,23 @@ final class LentConnection extends DelegatingConnection {
             AtomicIntegerFieldUpdater.newUpdater(LentConnection.class, "returned");
 
     private final HikariConnectionPool pool;
+    private final long acquiredNanos;
 
     @SuppressWarnings("unused") // through RETURNED
     private volatile int returned;
 
     private volatile boolean evicted;
 
-    LentConnection(Connection connection, HikariConnectionPool pool) {
+    LentConnection(Connection connection, HikariConnectionPool pool, long acquiredNanos) {
         super(connection);
         this.pool = pool;
+        this.acquiredNanos = acquiredNanos;
     }
 
     @Override
     public void close() throws SQLException {
         if (RETURNED.compareAndSet(this, 0, 1)) {
-            pool.takeBack(delegate(), evicted);
+            pool.takeBack(delegate(), System.nanoTime() - acquiredNanos, evicted);
         }
     }
 

@@ -235,6 +235,17 @@ class BadSettingsTest {
     }
 
     @Test
+    void brokenAddress_hidesNothingElseThatIsWrong() {
+        Map<String, String> settings = good();
+        settings.put("PG_DSN", "postgresql:/broken");
+        settings.put("POSTGRES_SSL_ROOT_CERT", "/nowhere/root.pem");
+        settings.put("POSTGRES_SSL_MODE", "maybe");
+        assertThat(refused(settings).problems())
+                .extracting(Problem::name)
+                .containsExactlyInAnyOrder("PG_DSN", "POSTGRES_SSL_ROOT_CERT", "POSTGRES_SSL_MODE");
+    }
+
+    @Test
     void missingParts_areNamed() {
         assertThat(refused(Map.of("POSTGRES_HOST", "db")).problems())
                 .extracting(problem -> problem.code() + " " + problem.name())

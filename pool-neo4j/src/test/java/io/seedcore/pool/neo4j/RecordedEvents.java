@@ -27,8 +27,8 @@ final class RecordedEvents implements PoolListener {
     }
 
     @Override
-    public void connectionReturned(String pool, long usedMillis) {
-        record(pool, "returned", usedMillis >= 0);
+    public void connectionReturned(String pool, long usedNanos) {
+        record(pool, "returned", usedNanos >= 0);
     }
 
     @Override

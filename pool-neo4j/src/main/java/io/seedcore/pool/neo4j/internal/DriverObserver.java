@@ -118,7 +118,7 @@ final class DriverObserver extends NoopObservationProvider implements PoolMetric
             @Override
             void ended(Duration took, @Nullable Throwable error) {
                 server.returned();
-                listener.connectionReturned(pool, took.toMillis());
+                listener.connectionReturned(pool, took.toNanos());
             }
         };
     }

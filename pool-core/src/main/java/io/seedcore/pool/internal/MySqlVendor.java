@@ -3,13 +3,11 @@ package io.seedcore.pool.internal;
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.DatabaseAddress;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Properties;
 
 /** MySQL Connector/J, for MySQL and MariaDB servers. */
-final class MySqlVendor extends Vendor {
+final class MySqlVendor extends MySqlProtocolVendor {
 
     MySqlVendor(ConnectionPoolSettings settings) {
         super(settings, "com.mysql.cj.jdbc.Driver", "com.mysql:mysql-connector-j");
@@ -17,17 +15,9 @@ final class MySqlVendor extends Vendor {
 
     @Override
     void defaults(Properties properties, DatabaseAddress address) {
-        properties.setProperty("connectionAttributes", "program_name:" + APPLICATION_NAME);
-        properties.setProperty("tcpKeepAlive", "true");
+        super.defaults(properties, address);
         // Payara names a key store of its own to the JVM, and MariaDB ends a connection that presents its certificate.
         properties.setProperty("fallbackToSystemKeyStore", "false");
-    }
-
-    @Override
-    void timeouts(Properties properties, Duration timeout) {
-        String millis = Long.toString(timeout.toMillis());
-        properties.setProperty("connectTimeout", millis);
-        properties.setProperty("socketTimeout", millis);
     }
 
     @Override
@@ -52,10 +42,5 @@ final class MySqlVendor extends Vendor {
             properties.setProperty("trustCertificateKeyStorePassword", TrustStoreFile.PASSWORD);
             properties.setProperty("fallbackToSystemTrustStore", "false");
         }
-    }
-
-    @Override
-    void prepare(Connection connection) throws SQLException {
-        MySqlSession.prepare(connection, settings());
     }
 }

@@ -1,0 +1,139 @@
+package io.seedcore.pool.it.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.seedcore.pool.it.client.Answer;
+import io.seedcore.pool.it.client.Secrets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("metrics")
+class MetricsIT extends DeployedProduct {
+
+    private static final List<String> DATABASES = List.of("postgresql", "mysql", "neo4j");
+    private static final List<String> GAUGES = List.of(
+            "database_pool_size",
+            "database_pool_checked_out",
+            "database_pool_checked_in",
+            "database_pool_overflow",
+            "database_pool_invalid",
+            "database_pool_utilization_percent",
+            "database_pool_max_size",
+            "database_pool_pending",
+            "database_health_status",
+            "database_info");
+    private static final List<String> COUNTERS =
+            List.of("database_connection_errors_total", "database_pool_timeouts_total", "database_pool_created_total");
+    private static final List<String> HISTOGRAMS = List.of(
+            "database_health_check_duration_seconds",
+            "database_pool_acquire_seconds",
+            "database_pool_usage_seconds",
+            "database_pool_creation_seconds");
+
+    @BeforeEach
+    void useEachDatabase() {
+        for (String path : List.of("/sync/pg/test", "/sync/mysql/test", "/neo4j/test")) {
+            assertThat(http().get(path).status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/api/metrics"})
+    void every_gauge_and_counter_of_every_database_has_our_labels(String path) {
+        MetricsPage page = MetricsPage.of(http().get(path));
+
+        for (String database : DATABASES) {
+            for (String name : GAUGES) {
+                assertThat(page.series(name, labels(database))).as(name).hasSize(1);
+            }
+            for (String name : COUNTERS) {
+                assertThat(page.series(name, labels(database))).as(name).isNotEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/api/metrics"})
+    void values_are_those_of_the_pools(String path) {
+        MetricsPage page = MetricsPage.of(http().get(path));
+
+        assertThat(page.value("database_pool_size", labels("postgresql"))).isEqualTo(20);
+        assertThat(page.value("database_pool_max_size", labels("postgresql"))).isEqualTo(30);
+        assertThat(page.value("database_pool_size", labels("mysql"))).isEqualTo(10);
+        assertThat(page.value("database_pool_size", labels("neo4j"))).isEqualTo(50);
+        for (String database : DATABASES) {
+            assertThat(page.value("database_health_status", labels(database))).isEqualTo(1);
+            assertThat(page.value("database_info", labels(database))).isEqualTo(1);
+            assertThat(page.value("database_pool_created_total", labels(database)))
+                    .isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/api/metrics"})
+    void durations_come_in_cumulative_buckets_of_seconds(String path) {
+        MetricsPage page = MetricsPage.of(http().get(path));
+
+        for (String name : HISTOGRAMS) {
+            Map<String, String> labels = labels("postgresql");
+            List<Double> buckets = page.series(name + "_bucket", labels).stream()
+                    .sorted((one, other) -> Double.compare(one.bound(), other.bound()))
+                    .map(MetricsPage.Series::value)
+                    .toList();
+            double count = page.value(name + "_count", labels);
+            assertThat(count).as(name).isPositive();
+            assertThat(buckets)
+                    .as(name)
+                    .hasSizeGreaterThan(10)
+                    .isSorted()
+                    .last()
+                    .isEqualTo(count);
+            assertThat(page.value(name + "_sum", labels)).as(name).isBetween(0.0, 60 * count);
+        }
+    }
+
+    @Test
+    void our_page_has_true_types() {
+        Answer answer = http().get("/api/metrics");
+
+        assertThat(answer.header("Content-Type")).startsWith("text/plain").contains("version=0.0.4");
+        GAUGES.forEach(name -> assertThat(answer.body()).contains("# TYPE " + name + " gauge\n", "# HELP " + name));
+        COUNTERS.forEach(name -> assertThat(answer.body()).contains("# TYPE " + name + " counter\n"));
+        HISTOGRAMS.forEach(name -> assertThat(answer.body()).contains("# TYPE " + name + " histogram\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/api/metrics"})
+    void what_is_not_built_is_not_shown_as_zero(String path) {
+        assertThat(http().get(path).body())
+                .doesNotContain(
+                        "database_circuit_state",
+                        "database_in_doubt",
+                        "database_recovery",
+                        "database_anomaly_score",
+                        "database_query_duration");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/api/metrics"})
+    void no_page_has_a_secret(String path) {
+        Secrets.assertNoneIn(http().get(path).body());
+    }
+
+    /** A sum over all series must not count a connection twice. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/api/metrics"})
+    void gauges_of_size_are_there_once_for_each_database(String path) {
+        assertThat(MetricsPage.of(http().get(path)).series("database_pool_size", Map.of()))
+                .hasSize(DATABASES.size());
+    }
+
+    private static Map<String, String> labels(String database) {
+        return Map.of("database", database, "engine_type", "sync", "application", "root");
+    }
+}

@@ -1,0 +1,192 @@
+package io.seedcore.pool.it.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.seedcore.pool.DatabaseKind;
+import io.seedcore.pool.Pool;
+import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.jakarta.Database;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Driver;
+import org.neo4j.ogm.session.Session;
+import org.neo4j.ogm.session.SessionFactory;
+
+@Tag("injection")
+class InjectionIT extends TrialApplication {
+
+    @Inject
+    private DataSource dataSource;
+
+    @Inject
+    @Database("postgresql")
+    private DataSource postgresql;
+
+    @Inject
+    @Database("mysql")
+    private DataSource mysql;
+
+    @Inject
+    private EntityManager entityManager;
+
+    @Inject
+    @Database("postgresql")
+    private EntityManager postgresqlEntityManager;
+
+    @Inject
+    @Database("mysql")
+    private EntityManager mysqlEntityManager;
+
+    @Inject
+    private EntityManagerFactory entityManagerFactory;
+
+    @Inject
+    @Database("postgresql")
+    private EntityManagerFactory postgresqlEntityManagerFactory;
+
+    @Inject
+    @Database("mysql")
+    private EntityManagerFactory mysqlEntityManagerFactory;
+
+    @Inject
+    private Session session;
+
+    @Inject
+    @Database("neo4j")
+    private Session neo4jSession;
+
+    @Inject
+    private SessionFactory sessionFactory;
+
+    @Inject
+    @Database("neo4j")
+    private SessionFactory neo4jSessionFactory;
+
+    @Inject
+    private Driver driver;
+
+    @Inject
+    @Database("neo4j")
+    private Driver neo4jDriver;
+
+    @Inject
+    private PoolRegistry registry;
+
+    @Inject
+    @Any
+    private Instance<DataSource> allDataSources;
+
+    @Test
+    void data_sources() throws SQLException {
+        assertThat(product(dataSource)).isEqualTo("PostgreSQL");
+        assertThat(product(postgresql)).isEqualTo("PostgreSQL");
+        assertThat(product(mysql)).isIn("MySQL", "MariaDB");
+    }
+
+    private static String product(DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            return connection.getMetaData().getDatabaseProductName();
+        }
+    }
+
+    @Test
+    void entity_managers() {
+        assertThat(database(entityManager)).isEqualTo(database(postgresqlEntityManager));
+        assertThat(database(mysqlEntityManager)).isNotBlank();
+        assertThat(version(entityManager)).startsWith("PostgreSQL");
+        assertThat(version(mysqlEntityManager)).doesNotStartWith("PostgreSQL");
+    }
+
+    private static String database(EntityManager manager) {
+        return String.valueOf(manager.createNativeQuery(
+                        "select " + (version(manager).startsWith("PostgreSQL") ? "current_database()" : "database()"))
+                .getSingleResult());
+    }
+
+    private static String version(EntityManager manager) {
+        return String.valueOf(manager.createNativeQuery("select version()").getSingleResult());
+    }
+
+    @Test
+    void entity_manager_factories() {
+        assertThat(names(entityManagerFactory)).contains("Author", "Book").doesNotContain("Parcel", "Purchase");
+        assertThat(names(postgresqlEntityManagerFactory)).isEqualTo(names(entityManagerFactory));
+        assertThat(names(mysqlEntityManagerFactory)).containsExactlyInAnyOrder("Parcel", "Purchase");
+        try (EntityManager own = mysqlEntityManagerFactory.createEntityManager()) {
+            assertThat(version(own)).isNotBlank();
+        }
+    }
+
+    private static List<String> names(EntityManagerFactory factory) {
+        return factory.getMetamodel().getEntities().stream()
+                .map(entity -> entity.getName())
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void sessions() {
+        for (Session each : List.of(session, neo4jSession)) {
+            assertThat(each.queryForObject(Integer.class, "RETURN 1 AS one", Map.of()))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void session_factories() {
+        assertThat(sessionFactory).isSameAs(neo4jSessionFactory);
+        assertThat(sessionFactory.metaData().classInfo("Place")).isNotNull();
+        assertThat(sessionFactory.metaData().classInfo("Topic")).isNotNull();
+    }
+
+    @Test
+    void drivers() {
+        for (Driver each : List.of(driver, neo4jDriver)) {
+            assertThat(each.executableQuery("RETURN 1 AS one").execute().records())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void registry_with_a_pool_for_each_database() {
+        assertThat(registry.names()).containsExactlyInAnyOrder("postgresql", "mysql", "neo4j");
+        assertThat(registry.pools()).extracting(Pool::kind).containsExactlyInAnyOrder(DatabaseKind.values());
+    }
+
+    @Test
+    void a_bean_for_each_database_and_no_more() {
+        assertThat(allDataSources.stream()).hasSize(2);
+        assertThat(allDataSources.select(Database.Literal.of("reporting")).isUnsatisfied())
+                .isTrue();
+    }
+
+    @Test
+    void what_is_injected_is_not_the_applications_to_close() {
+        assertThatThrownBy(entityManager::close).hasMessageContaining("SCP-303");
+        assertThatThrownBy(entityManagerFactory::close).hasMessageContaining("SCP-303");
+        assertThatThrownBy(driver::close).hasMessageContaining("SCP-303");
+    }
+
+    @Test
+    void a_connection_outside_a_transaction_commits_by_itself() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select 1")) {
+            assertThat(connection.getAutoCommit()).isTrue();
+            assertThat(row.next()).isTrue();
+        }
+    }
+}

@@ -31,10 +31,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nobodyDependsOnInternals = noClasses()
             .that()
-            .resideOutsideOfPackage("io.seedcore.pool.internal")
+            .resideOutsideOfPackage("io.seedcore.pool.internal..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.seedcore.pool.internal")
+            .resideInAPackage("io.seedcore.pool.internal..")
             .because("it is found by ServiceLoader");
 
     @ArchTest
@@ -43,7 +43,7 @@ class ArchitectureTest {
             .resideInAnyPackage("io.seedcore.pool.config", "io.seedcore.pool.event")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.seedcore.pool.spi", "io.seedcore.pool.internal")
+            .resideInAnyPackage("io.seedcore.pool.spi", "io.seedcore.pool.internal..")
             .because("data flows one way");
 
     @ArchTest

@@ -4,6 +4,7 @@ import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.event.CloseReason;
 import io.seedcore.pool.event.ConnectError;
 import io.seedcore.pool.event.PoolListener;
+import io.seedcore.pool.internal.driver.Vendor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.seedcore.pool.internal;
 import io.seedcore.pool.ProbeResult;
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.event.ConnectError;
+import io.seedcore.pool.internal.driver.Vendor;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -160,7 +160,7 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
             LentConnection lent = connection.unwrap(LentConnection.class);
             lent.evict();
             if (!lent.isClosed()) {
-                lent.delegate().unwrap(PhysicalConnection.class).condemn(CloseReason.INVALID);
+                lent.pooled().unwrap(PhysicalConnection.class).condemn(CloseReason.INVALID);
             }
         } catch (SQLException e) {
             throw new PoolException("SCP-208", name() + ": a connection to evict must be one that this pool lent", e);

@@ -1,5 +1,6 @@
 package io.seedcore.pool.internal;
 
+import io.seedcore.pool.internal.jdbc.DelegatingConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -34,6 +35,11 @@ final class LentConnection extends DelegatingConnection {
     /** Has it closed on return instead of lent again. */
     void evict() {
         evicted = true;
+    }
+
+    /** HikariCP's connection that is lent through this one. */
+    Connection pooled() {
+        return delegate();
     }
 
     @Override

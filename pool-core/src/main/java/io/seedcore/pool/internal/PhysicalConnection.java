@@ -1,6 +1,7 @@
 package io.seedcore.pool.internal;
 
 import io.seedcore.pool.event.CloseReason;
+import io.seedcore.pool.internal.jdbc.DelegatingConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;

@@ -1,4 +1,4 @@
-package io.seedcore.pool.internal;
+package io.seedcore.pool.internal.jdbc;
 
 import java.sql.Array;
 import java.sql.Blob;
@@ -23,15 +23,15 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** Passes every call on. What a subclass does not override stays as the delegate does it. */
 @NullUnmarked
-abstract class DelegatingConnection implements Connection {
+public abstract class DelegatingConnection implements Connection {
 
     private final Connection delegate;
 
-    DelegatingConnection(Connection delegate) {
+    protected DelegatingConnection(Connection delegate) {
         this.delegate = delegate;
     }
 
-    final Connection delegate() {
+    protected final Connection delegate() {
         return delegate;
     }
 

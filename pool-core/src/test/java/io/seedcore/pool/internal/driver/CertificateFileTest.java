@@ -1,4 +1,4 @@
-package io.seedcore.pool.internal;
+package io.seedcore.pool.internal.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.seedcore.pool.internal;
+package io.seedcore.pool.internal.driver;
 
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.DatabaseAddress;

@@ -1,4 +1,4 @@
-package io.seedcore.pool.internal;
+package io.seedcore.pool.internal.driver;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.seedcore.pool.internal;
+package io.seedcore.pool.internal.driver;
 
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.DatabaseAddress;
@@ -12,9 +12,9 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /** What differs between JDBC drivers: how a connection is asked for, and what is done with it first. */
-abstract class Vendor {
+public abstract class Vendor {
 
-    static final String APPLICATION_NAME = "seedcore-pool";
+    public static final String APPLICATION_NAME = "seedcore-pool";
 
     private final ConnectionPoolSettings settings;
     private final String driverClass;
@@ -26,7 +26,7 @@ abstract class Vendor {
         this.library = library;
     }
 
-    static Vendor of(ConnectionPoolSettings settings) {
+    public static Vendor of(ConnectionPoolSettings settings) {
         return switch (settings.target().address().protocol()) {
             case "postgresql" -> new PostgresVendor(settings);
             case "mysql" -> new MySqlVendor(settings);
@@ -39,7 +39,7 @@ abstract class Vendor {
      *
      * @param timeout longest time to reach the server and, again, for each of its answers while logging in
      */
-    final Connection open(DatabaseAddress address, Duration timeout) throws SQLException {
+    public final Connection open(DatabaseAddress address, Duration timeout) throws SQLException {
         Connection connection = driver().connect(url(address), properties(address, timeout));
         if (connection == null) {
             throw new SQLException(

@@ -1,0 +1,8 @@
+/**
+ * What an error of a database or driver means for the connection, the pool and the caller. Start reading at
+ * {@link io.seedcore.pool.error.ErrorCategory}.
+ */
+@NullMarked
+package io.seedcore.pool.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** That a database which is down is not asked again and again, and is found again soon after it is back. */
+@NullMarked
+package io.seedcore.pool.resilience;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,8 +4,8 @@ import java.util.Map;
 
 /**
  * One running database. Its user may do everything, also make further databases and users, and may end other sessions.
- * Safe to use from several threads; {@link #stop()}, {@link #restart()} and {@link #close()} are carried out one after
- * the other.
+ * Safe to use from several threads; what is done to the server, from {@link #stop()} to {@link #close()}, is carried out one
+ * after the other.
  */
 public interface DevDatabase extends AutoCloseable {
 
@@ -60,6 +60,29 @@ public interface DevDatabase extends AutoCloseable {
      * @throws UnsupportedOperationException for a database that was configured from outside
      */
     void restart();
+
+    /**
+     * Freezes every process of the server (SIGSTOP; a container is paused): connections stay open and new ones are
+     * still accepted by the system, but nobody answers. Does nothing when it does not run.
+     *
+     * @throws UnsupportedOperationException for a database that was configured from outside
+     */
+    void suspend();
+
+    /**
+     * Lets a suspended server go on where it was (SIGCONT); does nothing when it was not suspended.
+     *
+     * @throws UnsupportedOperationException for a database that was configured from outside
+     */
+    void resume();
+
+    /**
+     * Ends every process of the server at once, without any farewell (SIGKILL), and waits until they are gone. What it
+     * stored is kept for {@link #restart()}. Does nothing when it does not run.
+     *
+     * @throws UnsupportedOperationException for a database that was configured from outside
+     */
+    void kill();
 
     /**
      * Ends the server and deletes everything it stored; a second call does nothing, nor does a call for a database that

@@ -95,6 +95,36 @@ final class ContainerServer implements Server {
     }
 
     @Override
+    public void suspend() {
+        GenericContainer<?> existing = container();
+        if (existing != null) {
+            existing.getDockerClient()
+                    .pauseContainerCmd(existing.getContainerId())
+                    .exec();
+        }
+    }
+
+    @Override
+    public void resume() {
+        GenericContainer<?> existing = container();
+        if (existing != null) {
+            existing.getDockerClient()
+                    .unpauseContainerCmd(existing.getContainerId())
+                    .exec();
+        }
+    }
+
+    @Override
+    public void kill() {
+        GenericContainer<?> existing = container();
+        if (existing != null) {
+            existing.getDockerClient()
+                    .killContainerCmd(existing.getContainerId())
+                    .exec();
+        }
+    }
+
+    @Override
     public void end() {
         GenericContainer<?> existing;
         synchronized (this) {

@@ -12,9 +12,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The main class of the process. Orders on standard input, one a line: {@code start}, {@code stop}; the end of input
- * ends the server and deletes its files. Answers on standard output: {@code @READY host}, {@code @STOPPED},
- * {@code @FAILED reason}.
+ * The main class of the process. Orders on standard input, one a line: {@code start}, {@code stop}, {@code suspend},
+ * {@code resume}, {@code kill}; the end of input ends the server and deletes its files. Answers on standard output:
+ * {@code @READY host}, {@code @STOPPED}, {@code @SUSPENDED}, {@code @RESUMED}, {@code @KILLED}, {@code @FAILED reason}.
  *
  * <p>Arguments: {@code postgresql}, {@code mariadb} or {@code container}; the port; for a container the kind of
  * database and the image. Environment: {@code SERVER_PASSWORD}.
@@ -62,6 +62,18 @@ public final class Guardian {
                 case "stop" -> {
                     server.stop();
                     ANSWERS.println("@STOPPED");
+                }
+                case "suspend" -> {
+                    server.suspend();
+                    ANSWERS.println("@SUSPENDED");
+                }
+                case "resume" -> {
+                    server.resume();
+                    ANSWERS.println("@RESUMED");
+                }
+                case "kill" -> {
+                    server.kill();
+                    ANSWERS.println("@KILLED");
                 }
                 default -> ANSWERS.println("@FAILED unknown order " + order);
             }

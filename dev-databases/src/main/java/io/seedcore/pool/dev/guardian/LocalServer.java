@@ -61,6 +61,31 @@ abstract class LocalServer implements Server {
     }
 
     @Override
+    public final void suspend() throws IOException, InterruptedException {
+        ServerProcess server = serving ? current() : null;
+        if (server != null) {
+            server.suspend();
+        }
+    }
+
+    @Override
+    public final void resume() throws IOException, InterruptedException {
+        ServerProcess server = serving ? current() : null;
+        if (server != null) {
+            server.resume();
+        }
+    }
+
+    @Override
+    public final void kill() throws IOException, InterruptedException {
+        ServerProcess server = serving ? current() : null;
+        if (server != null) {
+            serving = false;
+            server.killAll(LONGEST_STOP);
+        }
+    }
+
+    @Override
     public final void end() throws IOException, InterruptedException {
         ServerProcess server;
         synchronized (this) {
@@ -68,6 +93,8 @@ abstract class LocalServer implements Server {
             server = current;
         }
         if (server != null) {
+            // Who is frozen does not even end.
+            server.resume();
             end(server);
         }
     }

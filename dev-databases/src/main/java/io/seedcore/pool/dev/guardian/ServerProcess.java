@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One running program of a server's: the end of its output is kept for error messages, one line of it means ready. */
@@ -94,6 +95,41 @@ final class ServerProcess {
 
     void kill() {
         process.destroyForcibly();
+    }
+
+    /** Freezes it and its children; the parent first, so that no further child appears. */
+    void suspend() throws IOException, InterruptedException {
+        signal("STOP", List.of(process.toHandle()));
+        signal("STOP", process.descendants().toList());
+    }
+
+    void resume() throws IOException, InterruptedException {
+        signal("CONT", process.descendants().toList());
+        signal("CONT", List.of(process.toHandle()));
+    }
+
+    /** Ends it and its children without any farewell and waits until all are gone; the next start needs that. */
+    void killAll(Duration longest) throws IOException, InterruptedException {
+        signal("STOP", List.of(process.toHandle()));
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        long end = System.nanoTime() + longest.toNanos();
+        while (process.isAlive() || children.stream().anyMatch(ProcessHandle::isAlive)) {
+            if (System.nanoTime() > end) {
+                throw new IOException(describe("was not gone within " + longest.toSeconds() + " s of being killed"));
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private static void signal(String signal, List<ProcessHandle> processes) throws IOException, InterruptedException {
+        if (processes.isEmpty()) {
+            return;
+        }
+        String pids = processes.stream().map(each -> String.valueOf(each.pid())).collect(Collectors.joining(" "));
+        // A child may end meanwhile, which the status would then tell.
+        new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pids).start().waitFor();
     }
 
     private void read() {

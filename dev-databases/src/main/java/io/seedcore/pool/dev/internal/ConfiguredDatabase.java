@@ -52,6 +52,21 @@ final class ConfiguredDatabase extends AddressedDatabase {
     }
 
     @Override
+    public void suspend() {
+        throw notOurs("suspended");
+    }
+
+    @Override
+    public void resume() {
+        throw notOurs("resumed");
+    }
+
+    @Override
+    public void kill() {
+        throw notOurs("killed");
+    }
+
+    @Override
     public void close() {}
 
     private UnsupportedOperationException notOurs(String what) {

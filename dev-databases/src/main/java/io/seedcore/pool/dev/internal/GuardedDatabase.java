@@ -8,19 +8,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A server of our own with a guardian process beside it. */
+/** A server of our own. */
 final class GuardedDatabase extends AddressedDatabase {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedDatabase.class);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ATTEMPTS = 3;
 
-    private final GuardianProcess guardian;
+    private final ServerControl server;
     private boolean running = true;
+    private boolean suspended;
     private boolean closed;
 
-    private GuardedDatabase(Address address, String description, GuardianProcess guardian) {
+    private GuardedDatabase(Address address, String description, ServerControl server) {
         super(address, description);
-        this.guardian = guardian;
+        this.server = server;
     }
 
     /** Tries again on another port when somebody else took the chosen one in the meantime. */
@@ -41,13 +42,13 @@ final class GuardedDatabase extends AddressedDatabase {
         int port = FreePort.choose();
         String password = password(kind);
         String description = image == null ? "embedded " + product(kind) : "container " + image;
-        GuardianProcess guardian = GuardianProcess.start(description, GuardianCommand.of(kind, image, port, password));
+        ServerControl server = GuardianCommand.control(description, kind, image, port, password);
         try {
-            String host = guardian.order("start", "@READY");
+            String host = server.start();
             LOG.debug("{} answers on {}:{}", description, host, port);
-            return new GuardedDatabase(address(kind, host, port, password), description, guardian);
+            return new GuardedDatabase(address(kind, host, port, password), description, server);
         } catch (DevDatabaseException failure) {
-            guardian.end();
+            server.end();
             throw failure;
         }
     }
@@ -76,8 +77,9 @@ final class GuardedDatabase extends AddressedDatabase {
     @Override
     public synchronized void stop() {
         refuseClosed();
+        resume();
         if (running) {
-            guardian.order("stop", "@STOPPED");
+            server.stop();
             running = false;
         }
     }
@@ -85,15 +87,44 @@ final class GuardedDatabase extends AddressedDatabase {
     @Override
     public synchronized void restart() {
         stop();
-        guardian.order("start", "@READY");
+        server.start();
         running = true;
+    }
+
+    @Override
+    public synchronized void suspend() {
+        refuseClosed();
+        if (running && !suspended) {
+            server.suspend();
+            suspended = true;
+        }
+    }
+
+    @Override
+    public synchronized void resume() {
+        refuseClosed();
+        if (suspended) {
+            server.resume();
+            suspended = false;
+        }
+    }
+
+    @Override
+    public synchronized void kill() {
+        refuseClosed();
+        if (running) {
+            server.kill();
+            running = false;
+            suspended = false;
+        }
     }
 
     @Override
     public synchronized void close() {
         if (!closed) {
+            resume();
             closed = true;
-            guardian.end();
+            server.end();
         }
     }
 

@@ -68,6 +68,20 @@ final class GuardianProcess {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    /** Ends its process without any farewell, and waits for that. */
+    void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException interrupted) {
+            throw interrupted("its death", interrupted);
+        }
+    }
+
     private void send(String order) {
         try {
             OutputStream orders = process.getOutputStream();

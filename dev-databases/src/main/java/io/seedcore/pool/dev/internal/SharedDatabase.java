@@ -19,6 +19,21 @@ final class SharedDatabase extends AddressedDatabase {
         own.restart();
     }
 
+    @Override
+    public void suspend() {
+        own.suspend();
+    }
+
+    @Override
+    public void resume() {
+        own.resume();
+    }
+
+    @Override
+    public void kill() {
+        own.kill();
+    }
+
     /** Does nothing: it ends with the JVM. */
     @Override
     public void close() {}

@@ -22,10 +22,12 @@ final class BoltDatabase {
     private boolean passwordSet;
     private @Nullable DatabaseManagementService service;
 
-    BoltDatabase(Path directory, int port, String password) {
+    /** @param passwordSet whether the directory is of a server that had set it already */
+    BoltDatabase(Path directory, int port, String password, boolean passwordSet) {
         this.directory = directory;
         this.port = port;
         this.password = password;
+        this.passwordSet = passwordSet;
     }
 
     synchronized void start() {

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,7 +17,8 @@ import java.util.concurrent.Executors;
  * ends the server and deletes its files, so that nothing is left when the process that gave the orders is killed.
  * Answers on standard output: {@code @READY host}, {@code @STOPPED}, {@code @FAILED reason}.
  *
- * <p>Argument: the Bolt port. Environment: {@code SERVER_PASSWORD}, the password of the user {@code neo4j}.
+ * <p>Arguments: the Bolt port; the directory, which is made and deleted here, or is as a killed server left it.
+ * Environment: {@code SERVER_PASSWORD}, the password of the user {@code neo4j}.
  */
 public final class Neo4jServer {
     private static final PrintStream ANSWERS = System.out;
@@ -27,8 +29,13 @@ public final class Neo4jServer {
     public static void main(String[] arguments) throws IOException {
         int port = Integer.parseInt(arguments[0]);
         String password = Objects.requireNonNull(System.getenv("SERVER_PASSWORD"), "SERVER_PASSWORD is not set");
-        Path directory = Files.createTempDirectory("seedcore-neo4j-");
-        BoltDatabase database = new BoltDatabase(directory, port, password);
+        Path directory = Path.of(arguments[1]);
+        boolean leftBehind = Files.isDirectory(directory);
+        if (!leftBehind) {
+            Files.createDirectory(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        BoltDatabase database = new BoltDatabase(directory, port, password, leftBehind);
         Runtime.getRuntime().addShutdownHook(new Thread(new Ending(database, directory), "ending"));
         obeyOrders(database);
         System.exit(0);

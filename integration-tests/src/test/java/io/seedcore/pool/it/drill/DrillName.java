@@ -1,0 +1,48 @@
+package io.seedcore.pool.it.drill;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Every drill there is, with how many rounds it has unless told otherwise. */
+enum DrillName {
+    SILENT_LOSS(200, SilentLoss::new),
+    RESTART(100, () -> new Outage(Outage.Kind.RESTART)),
+    KILL(100, () -> new Outage(Outage.Kind.KILL)),
+    DATABASE_DOWN(20, DatabaseDown::new),
+    RESET_FAILURES(10_000, ResetFailures::new),
+    SESSIONS(1, Sessions::new),
+    CUT_LOGIN(2_000, CutLogin::new),
+    SOAK(100, Soak::new);
+
+    private final int usualRuns;
+    private final Supplier<Drill> maker;
+
+    DrillName(int usualRuns, Supplier<Drill> maker) {
+        this.usualRuns = usualRuns;
+        this.maker = maker;
+    }
+
+    int usualRuns() {
+        return usualRuns;
+    }
+
+    Drill make() {
+        return maker.get();
+    }
+
+    /** As it is written on the command line. */
+    String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<DrillName> of(String text) {
+        return Arrays.stream(values()).filter(name -> name.text().equals(text)).findFirst();
+    }
+
+    static String list() {
+        return Arrays.stream(values()).map(DrillName::text).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,126 @@
+package io.seedcore.pool.it.drill;
+
+import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.dev.DevDatabase;
+import io.seedcore.pool.dev.DevDatabaseKind;
+import io.seedcore.pool.dev.DevDatabases;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Each database goes away under load and comes back: how long until its pool works, counted from when the server
+ * answers a client without a pool, and is anything lost that it had acknowledged?
+ */
+final class Outage implements Drill {
+    private static final int WORKERS = 4;
+    private static final Duration NEVER = Duration.ofSeconds(90);
+    private static final long BETWEEN_DIRECT_TRIES_MILLIS = 10;
+
+    private final Kind kindOfEnd;
+
+    enum Kind {
+        /** In an orderly way. */
+        RESTART,
+        /** By SIGKILL to all its processes. */
+        KILL
+    }
+
+    Outage(Kind kindOfEnd) {
+        this.kindOfEnd = kindOfEnd;
+    }
+
+    @Override
+    public void run(Assignment assignment, Findings findings) throws InterruptedException {
+        findings.announce("never_recovered", "worst_recovery_ms", "lost");
+        List<Thread> threads = new ArrayList<>();
+        for (DevDatabaseKind kind : DevDatabaseKind.values()) {
+            Thread thread = new Thread(() -> drill(kind, assignment, findings), "drill " + kind);
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private void drill(DevDatabaseKind kind, Assignment assignment, Findings findings) {
+        try (DevDatabase database = DevDatabases.start(kind);
+                PoolRegistry registry = PoolRegistry.of(database.environment())) {
+            Work work = Work.through(registry, kind);
+            work.clear();
+            AtomicLong nextMark = new AtomicLong();
+            new Rounds(assignment)
+                    .work(1, findings, number -> round(database, work, nextMark, assignment.chance(number), findings));
+        } catch (Exception failure) {
+            findings.wrong(kind.title(), failure);
+        }
+    }
+
+    private void round(DevDatabase database, Work work, AtomicLong nextMark, Random chance, Findings findings)
+            throws Exception {
+        work.clear();
+        Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
+        try (Load load = new Load(WORKERS, () -> {
+            long mark = nextMark.incrementAndGet();
+            work.mark(mark);
+            acknowledged.add(mark);
+        })) {
+            TimeUnit.MILLISECONDS.sleep(200 + chance.nextInt(600));
+            goAndComeBack(database);
+            long ready = awaitDirectAnswer(database);
+            Optional<Duration> recovery = Recovery.await(work, ready, NEVER);
+            if (recovery.isEmpty()) {
+                findings.wrong("never_recovered", database.kind() + ": no success within " + NEVER);
+                return;
+            }
+            findings.worst("worst_recovery_ms", recovery.get());
+            findings.worst(database.kind().settingName() + "_worst_recovery_ms", recovery.get());
+            if (load.finish(NEVER) > 0) {
+                findings.wrong("stuck", database.kind() + ": a worker did not come back");
+            }
+        }
+        checkMarks(database, work, acknowledged, findings);
+    }
+
+    private void goAndComeBack(DevDatabase database) {
+        if (kindOfEnd == Kind.KILL) {
+            database.kill();
+        }
+        database.restart();
+    }
+
+    private static long awaitDirectAnswer(DevDatabase database) throws Exception {
+        long end = System.nanoTime() + NEVER.toNanos();
+        while (true) {
+            try {
+                Work.askDirectly(database);
+                return System.nanoTime();
+            } catch (Exception notYet) {
+                if (System.nanoTime() > end) {
+                    throw notYet;
+                }
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_DIRECT_TRIES_MILLIS);
+            }
+        }
+    }
+
+    private static void checkMarks(DevDatabase database, Work work, Set<Long> acknowledged, Findings findings)
+            throws Exception {
+        Set<Long> lost = new HashSet<>(acknowledged);
+        lost.removeAll(work.marks());
+        if (!lost.isEmpty()) {
+            findings.wrong(
+                    "lost",
+                    database.kind() + ": " + lost.size() + " of " + acknowledged.size()
+                            + " acknowledged marks are gone");
+        }
+    }
+}

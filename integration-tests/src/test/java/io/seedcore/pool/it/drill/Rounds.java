@@ -1,0 +1,52 @@
+package io.seedcore.pool.it.drill;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Gives the rounds of a drill to workers, each to one of them. */
+final class Rounds {
+    private final Assignment assignment;
+    private final long begin = System.nanoTime();
+    private final AtomicInteger next = new AtomicInteger();
+
+    Rounds(Assignment assignment) {
+        this.assignment = assignment;
+    }
+
+    @FunctionalInterface
+    interface Round {
+        void run(int number) throws Exception;
+    }
+
+    /** Works on the rounds in so many threads; what a round throws is a wrong outcome and ends nothing but the round. */
+    void work(int workers, Findings findings, Round round) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int worker = 0; worker < workers; worker++) {
+            Thread thread = new Thread(() -> workOff(findings, round), "drill " + worker);
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private void workOff(Findings findings, Round round) {
+        int number;
+        while (timeLeft() && (number = next.getAndIncrement()) < assignment.runs()) {
+            try {
+                round.run(number);
+            } catch (Exception | AssertionError failure) {
+                findings.wrong("round " + number, failure);
+            }
+            findings.count("runs");
+        }
+    }
+
+    private boolean timeLeft() {
+        Duration longest = assignment.longest();
+        return longest == null || System.nanoTime() - begin < longest.toNanos();
+    }
+}

@@ -1,0 +1,27 @@
+package io.seedcore.pool.benchmark;
+
+import io.seedcore.pool.benchmark.jmh.CycleComparison;
+import io.seedcore.pool.benchmark.jmh.StatementComparison;
+import io.seedcore.pool.benchmark.load.ContendedComparison;
+import io.seedcore.pool.benchmark.load.DatabaseDownComparison;
+import io.seedcore.pool.benchmark.load.PoolsComparison;
+import io.seedcore.pool.benchmark.load.PostgresComparison;
+import io.seedcore.pool.benchmark.load.SpikeComparison;
+import io.seedcore.pool.benchmark.load.StaleComparison;
+import java.util.List;
+
+/** The comparisons there are. {@code benchmarks/run} names them too, to refuse a wrong name before it builds. */
+final class Comparisons {
+
+    static final List<Comparison> ALL = List.of(
+            new CycleComparison(),
+            new StatementComparison(),
+            new ContendedComparison(),
+            new SpikeComparison(),
+            new DatabaseDownComparison(),
+            new StaleComparison(),
+            new PoolsComparison(),
+            new PostgresComparison());
+
+    private Comparisons() {}
+}

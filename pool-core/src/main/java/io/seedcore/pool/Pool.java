@@ -21,6 +21,9 @@ public interface Pool extends AutoCloseable {
     /** What the pool looks like now. Never waits for the database and never fails, not even after close. */
     PoolStats stats();
 
+    /** How long callers waited for connections, and used them, since the pool exists. Never fails. */
+    PoolDurations durations();
+
     /**
      * Asks the database whether it answers, over a connection outside the pool, so that a full pool is not taken for a
      * database that is down.

@@ -42,7 +42,8 @@ class DatabaseDownTest {
             ProbeResult down = pool.probe(Duration.ofSeconds(5));
             assertThat(down.up()).isFalse();
             assertThat(down.error()).startsWith("unreachable").doesNotContain(database.host(), database.user());
-            PoolTimeoutException failure = catchThrowableOfType(PoolTimeoutException.class, pool::getConnection);
+            DatabaseUnavailableException failure =
+                    catchThrowableOfType(DatabaseUnavailableException.class, pool::getConnection);
             assertThat((Throwable) failure)
                     .hasMessageStartingWith("SCP-202 " + kind.pool())
                     .hasMessageContaining("unreachable")

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A PgBouncer in transaction mode in front of a database, with two connections to it for all clients. */
-final class PgBouncer implements AutoCloseable {
+public final class PgBouncer implements AutoCloseable {
 
     private final Process process;
     private final int port;
@@ -24,7 +24,7 @@ final class PgBouncer implements AutoCloseable {
         this.port = port;
     }
 
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return executable("pgbouncer") != null;
     }
 
@@ -36,7 +36,7 @@ final class PgBouncer implements AutoCloseable {
                 .orElse(null);
     }
 
-    static PgBouncer start(DevDatabase database, Path directory) throws IOException, InterruptedException {
+    public static PgBouncer start(DevDatabase database, Path directory) throws IOException, InterruptedException {
         int port = freePort();
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path users = Files.writeString(
@@ -99,7 +99,7 @@ final class PgBouncer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

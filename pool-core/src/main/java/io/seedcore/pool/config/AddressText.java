@@ -2,7 +2,9 @@ package io.seedcore.pool.config;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -102,6 +104,9 @@ record AddressText(
             protocol = "mysql";
         }
         Map<String, String> parameters = parameters(parts.group(5));
+        if (parts.group(2) != null && (parameters.containsKey("user") || parameters.containsKey("password"))) {
+            throw new IllegalArgumentException("it names user or password twice, before the host and as parameter");
+        }
         return new AddressText(
                 address(protocol, parts.group(3), parts.group(4), dsn ? Map.of() : allowed(protocol, parameters)),
                 userInfo(parts.group(2), 0).or(() -> Optional.ofNullable(parameters.get("user"))),
@@ -137,11 +142,16 @@ record AddressText(
 
     private static Map<String, String> parameters(String query) {
         Map<String, String> parameters = new LinkedHashMap<>();
+        Set<String> names = new HashSet<>();
         if (query != null && !query.isEmpty()) {
             for (String parameter : query.split("&", -1)) {
                 String[] parts = parameter.split("=", 2);
                 if (parts.length != 2 || !parts[0].matches("[A-Za-z0-9_.]{1,64}")) {
                     throw new IllegalArgumentException("its parameters are not of the form name=value&name=value");
+                }
+                if (!names.add(parts[0].toLowerCase(Locale.ROOT))) {
+                    throw new IllegalArgumentException(
+                            "its parameter number " + (names.size() + 1) + " is there a second time");
                 }
                 parameters.put(parts[0], decode(parts[1]));
             }
@@ -153,14 +163,21 @@ record AddressText(
         Set<String> allowed = ALLOWED.getOrDefault(protocol, Set.of());
         Map<String, String> properties = new LinkedHashMap<>(parameters);
         properties.keySet().removeAll(OURS);
-        for (String name : properties.keySet()) {
-            if (!allowed.contains(name)) {
-                throw new IllegalArgumentException(
-                        "its parameter " + name + " is not allowed; allowed are user, password, sslmode and "
-                                + String.join(", ", new TreeSet<>(allowed)));
+        int number = 0;
+        for (String name : parameters.keySet()) {
+            number++;
+            if (!OURS.contains(name) && !allowed.contains(name)) {
+                throw new IllegalArgumentException("its parameter number " + number + shown(name, parameters)
+                        + " is not allowed; allowed are user, password, sslmode and "
+                        + String.join(", ", new TreeSet<>(allowed)));
             }
         }
         return properties;
+    }
+
+    /** What looks like a name after a password may be the rest of it, after an ampersand that was not encoded. */
+    private static String shown(String name, Map<String, String> parameters) {
+        return parameters.containsKey("password") ? "" : " (" + name + ")";
     }
 
     private static final Set<String> OURS = Set.of("user", "password", "sslmode", "sslMode", "sslrootcert");

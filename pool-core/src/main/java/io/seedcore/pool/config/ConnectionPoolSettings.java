@@ -29,6 +29,8 @@ public record ConnectionPoolSettings(
     }
 
     /**
+     * @param password as it was at start
+     * @param passwordFile where the password came from; read again whenever a connection is opened
      * @param sslMode empty for the driver's default
      * @param sslRootCert a PEM file with the certificates to trust
      * @param directAddress where recovery and probes connect when a pooler stands between; otherwise the address
@@ -37,6 +39,7 @@ public record ConnectionPoolSettings(
             DatabaseAddress address,
             String user,
             Optional<Secret> password,
+            Optional<SecretFile> passwordFile,
             Optional<SslMode> sslMode,
             Optional<Path> sslRootCert,
             DatabaseAddress directAddress) {}
@@ -48,7 +51,8 @@ public record ConnectionPoolSettings(
      */
     public record Limits(int poolSize, int maxOverflow, int maxWaiting) {
 
-        int max() {
+        /** The most connections there may be; {@link Integer#MAX_VALUE} for no limit. */
+        public int max() {
             return maxOverflow > Integer.MAX_VALUE - poolSize ? Integer.MAX_VALUE : poolSize + maxOverflow;
         }
     }

@@ -122,44 +122,40 @@ public final class RelationalSettingCatalog {
                 "lazy",
                 "connect on first use, at start in the background, or refuse to start without it");
         maxWaiting = Setting.of(
-                        prefix + "MAX_WAITING",
-                        ValueType.wholeNumberOrUnlimited(0, 1_000_000),
-                        "-1",
-                        "callers that may wait at once")
-                .notYetEffective();
+                prefix + "MAX_WAITING",
+                ValueType.wholeNumberOrUnlimited(0, 1_000_000),
+                "-1",
+                "callers that may wait at once");
         connectTimeout = Setting.of(
                 prefix + "CONNECT_TIMEOUT",
                 ValueType.duration(MILLISECOND, HOUR),
                 "10",
                 "longest time to open a connection");
         silenceTimeout = Setting.of(
-                        prefix + "SILENCE_TIMEOUT",
-                        ValueType.duration(Duration.ofSeconds(1), HOUR),
-                        "30",
-                        "longest silence of a connection before it is given up")
-                .notYetEffective();
+                prefix + "SILENCE_TIMEOUT",
+                ValueType.duration(Duration.ofSeconds(1), HOUR),
+                "30",
+                "within this, whoever waits for a server that is gone is released; a query may take longer");
         statementTimeout = Setting.of(
                 prefix + "STATEMENT_TIMEOUT",
                 ValueType.durationOrOff(DAY),
                 "0",
                 "default statement timeout; 0 is the server's");
         leakThreshold = Setting.of(
-                        prefix + "LEAK_THRESHOLD",
-                        ValueType.durationOrOff(DAY),
-                        "0",
-                        "report a borrow longer than this; 0 is off")
-                .notYetEffective();
+                prefix + "LEAK_THRESHOLD",
+                ValueType.durationOrOff(DAY),
+                "0",
+                "report a borrow longer than this; 0 is off");
         drainTimeout = Setting.of(
                 prefix + "DRAIN_TIMEOUT",
                 ValueType.durationOrOff(HOUR),
                 "30",
                 "on close, how long borrowed connections may finish");
         sessionReset = Setting.of(
-                        prefix + "SESSION_RESET",
-                        ValueType.word(SessionReset.class),
-                        "tracked",
-                        "which returned connections have their session state reset")
-                .notYetEffective();
+                prefix + "SESSION_RESET",
+                ValueType.word(SessionReset.class),
+                "tracked",
+                "which returned connections have their session state reset");
         schemaAction = Setting.of(
                 prefix + "SCHEMA_ACTION",
                 ValueType.word(SchemaAction.class),

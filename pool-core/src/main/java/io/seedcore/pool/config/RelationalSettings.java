@@ -5,10 +5,15 @@ import io.seedcore.pool.config.ConnectionPoolSettings.Behaviour;
 import io.seedcore.pool.config.ConnectionPoolSettings.Limits;
 import io.seedcore.pool.config.ConnectionPoolSettings.Target;
 import io.seedcore.pool.config.ConnectionPoolSettings.Times;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the settings of one relational database. */
 public final class RelationalSettings {
+
+    private static final Duration LONG_WAIT = Duration.ofMinutes(10);
+    private static final Pattern PLAIN_NUMBER = Pattern.compile("[0-9.]+");
 
     private final String name;
     private final DatabaseKind kind;
@@ -109,6 +114,24 @@ public final class RelationalSettings {
         if (limits.maxOverflow() == Integer.MAX_VALUE) {
             reader.warn(catalog.maxOverflow.name() + "=-1: the pool opens as many connections as are asked for; the"
                     + " server's max_connections is the only limit.");
+        }
+        checkTimes(times);
+    }
+
+    private void checkTimes(Times times) {
+        boolean plainNumber = reader.raw(catalog.poolTimeout)
+                .filter(found -> PLAIN_NUMBER.matcher(found.value()).matches())
+                .isPresent();
+        if (plainNumber && times.acquisition().compareTo(LONG_WAIT) > 0) {
+            String number = Durations.seconds(times.acquisition());
+            reader.warn(catalog.poolTimeout.name() + "=" + number + ": callers wait up to " + number
+                    + " seconds. If milliseconds were meant, write " + number + "ms.");
+        }
+        if (reader.raw(catalog.connectTimeout).isPresent() && times.connect().compareTo(times.acquisition()) > 0) {
+            reader.warn(
+                    catalog.connectTimeout.name() + " (" + Durations.seconds(times.connect()) + " s) is longer than "
+                            + catalog.poolTimeout.name() + " (" + Durations.seconds(times.acquisition())
+                            + " s): a caller gives up before the connection that is opened for it does.");
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.seedcore.pool.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +16,6 @@ import java.util.stream.Collectors;
  * reads as its default, so that reading goes on. Not thread-safe.
  */
 public final class SettingsReader {
-
-    private static final int MOST_SECRET_BYTES = 4096;
 
     private final SettingsSource source;
     private final List<Problem> problems;
@@ -80,7 +77,23 @@ public final class SettingsReader {
         if (value.isPresent() && path.isPresent()) {
             contradiction(setting.name(), "is set together with " + file.name() + "; set one of them");
         }
-        return value.or(() -> path.flatMap(found -> contents(file, found))).map(Secret::new);
+        return value.map(Secret::new).or(() -> path.flatMap(found -> contents(file, found)));
+    }
+
+    /** The file that {@link #secret} reads where the variable itself is not set. */
+    public Optional<SecretFile> secretFile(Setting<String> setting) {
+        return raw(setting).isPresent()
+                ? Optional.empty()
+                : raw(fileOf(setting)).flatMap(found -> file(found.value()));
+    }
+
+    private static Optional<SecretFile> file(String path) {
+        try {
+            return Optional.of(new SecretFile(Path.of(path)));
+        } catch (InvalidPathException e) {
+            // A problem that secret() has noted.
+            return Optional.empty();
+        }
     }
 
     /** The setting that names a file with the value of {@code setting}. */
@@ -92,27 +105,24 @@ public final class SettingsReader {
                 "file that holds " + setting.name() + "; a newline at its end is dropped");
     }
 
-    private Optional<String> contents(Setting<String> setting, SourcedValue found) {
+    private Optional<Secret> contents(Setting<String> setting, SourcedValue found) {
         try {
-            Path path = Path.of(found.value());
-            if (Files.size(path) > MOST_SECRET_BYTES) {
-                return fileProblem(setting, found, "the file is larger than " + MOST_SECRET_BYTES + " bytes");
-            }
-            String text = Files.readString(path).replaceFirst("\\R$", "");
-            if (text.isEmpty()) {
-                return fileProblem(setting, found, "the file is empty");
-            }
+            SecretFile file = new SecretFile(Path.of(found.value()));
+            Secret secret = file.read();
             effective.add(new EffectiveSetting(setting.name(), found.value(), found.source()));
-            return Optional.of(text);
-        } catch (IOException | InvalidPathException e) {
-            return fileProblem(
-                    setting,
-                    found,
-                    "expected a file this process may read (" + e.getClass().getSimpleName() + ")");
+            if (file.readableByAll()) {
+                note(setting.name()
+                        + ": every user of this machine may read the file; its permissions should be 0400.");
+            }
+            return Optional.of(secret);
+        } catch (IOException e) {
+            return fileProblem(setting, found, String.valueOf(e.getMessage()));
+        } catch (InvalidPathException e) {
+            return fileProblem(setting, found, "expected a file this process may read (InvalidPathException)");
         }
     }
 
-    private Optional<String> fileProblem(Setting<?> setting, SourcedValue found, String expected) {
+    private Optional<Secret> fileProblem(Setting<?> setting, SourcedValue found, String expected) {
         problems.add(new Problem("SCP-014", setting.name(), shown(setting, found), expected));
         return Optional.empty();
     }

@@ -124,7 +124,9 @@ final class TargetReader {
     /** Reads the rest also where the address is wrong, so that all that is wrong is found at once. */
     private Optional<Target> target(Optional<AddressText> text) {
         Optional<String> user = text.flatMap(AddressText::user).or(() -> reader.find(catalog.user));
-        Optional<Secret> password = text.flatMap(AddressText::password).or(() -> reader.secret(catalog.password));
+        Optional<Secret> inText = text.flatMap(AddressText::password);
+        Optional<Secret> password = inText.or(() -> reader.secret(catalog.password));
+        Optional<SecretFile> passwordFile = inText.isPresent() ? Optional.empty() : reader.secretFile(catalog.password);
         Optional<Path> rootCert = rootCert(text.flatMap(AddressText::sslRootCert));
         Optional<SslMode> sslMode = reader.find(catalog.sslMode)
                 .or(() -> text.flatMap(AddressText::sslMode))
@@ -132,8 +134,12 @@ final class TargetReader {
         Optional<DatabaseAddress> direct = text(catalog.recoveryUrl).map(AddressText::address);
         Optional<DatabaseAddress> address = text.map(AddressText::address);
         address.ifPresent(found -> checkEncryption(found, sslMode));
-        return address.flatMap(
-                at -> user.map(found -> new Target(at, found, password, sslMode, rootCert, direct.orElse(at))));
+        if (rootCert.isPresent() && sslMode.filter(SslMode::verifies).isEmpty()) {
+            reader.warn(catalog.sslRootCert.name() + " is set, but " + catalog.sslMode.name() + "="
+                    + sslMode.map(ValueType::word).orElse("") + " checks no certificate; set verify-full.");
+        }
+        return address.flatMap(at ->
+                user.map(found -> new Target(at, found, password, passwordFile, sslMode, rootCert, direct.orElse(at))));
     }
 
     private Optional<Path> rootCert(Optional<String> inAddress) {

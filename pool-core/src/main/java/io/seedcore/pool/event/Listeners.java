@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,18 +49,18 @@ public final class Listeners implements PoolListener {
     }
 
     @Override
-    public void connectionAcquired(String pool, long waitedNanos) {
-        each(listener -> listener.connectionAcquired(pool, waitedNanos));
-    }
-
-    @Override
-    public void connectionReturned(String pool, long usedNanos) {
-        each(listener -> listener.connectionReturned(pool, usedNanos));
+    public void connectionLeaked(String pool, Duration held) {
+        each(listener -> listener.connectionLeaked(pool, held));
     }
 
     @Override
     public void acquisitionTimedOut(String pool, Duration waited) {
         each(listener -> listener.acquisitionTimedOut(pool, waited));
+    }
+
+    @Override
+    public void circuitChanged(String pool, CircuitState state, @Nullable Throwable cause) {
+        each(listener -> listener.circuitChanged(pool, state, cause));
     }
 
     private void each(Consumer<PoolListener> event) {

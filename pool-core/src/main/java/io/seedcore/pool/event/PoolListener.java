@@ -1,12 +1,13 @@
 package io.seedcore.pool.event;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Told what happens in the pools of a registry. Override what is of interest.
  *
- * <p>Called on the thread on which it happens, for {@link #connectionAcquired} and {@link #connectionReturned} on the
- * borrower's: return at once, never block. What a listener throws is logged and changes nothing for the pool. Kinds of
+ * <p>Called on the thread on which it happens, which may be a borrower's: return at once, never block. Lending and giving
+ * back are no events, for the sake of speed; {@link io.seedcore.pool.Pool#durations()} counts them. What a listener throws is logged and changes nothing for the pool. Kinds of
  * database whose driver pools by itself (Neo4j) tell only what the driver tells.
  */
 public interface PoolListener {
@@ -23,12 +24,16 @@ public interface PoolListener {
 
     default void connectionClosed(String pool, CloseReason reason) {}
 
-    /** A connection was lent after the caller had waited {@code waitedNanos} nanoseconds. */
-    default void connectionAcquired(String pool, long waitedNanos) {}
-
-    /** A connection came back after {@code usedNanos} nanoseconds. */
-    default void connectionReturned(String pool, long usedNanos) {}
+    /** A connection has been lent for {@code held}, longer than the leak threshold; told once per loan. */
+    default void connectionLeaked(String pool, Duration held) {}
 
     /** A caller waited {@code waited} in vain. */
     default void acquisitionTimedOut(String pool, Duration waited) {}
+
+    /**
+     * The pool began or ceased to open connections.
+     *
+     * @param cause the failure that opened the circuit; null when it closed
+     */
+    default void circuitChanged(String pool, CircuitState state, @Nullable Throwable cause) {}
 }

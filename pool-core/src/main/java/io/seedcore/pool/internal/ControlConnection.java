@@ -3,36 +3,46 @@ package io.seedcore.pool.internal;
 import io.seedcore.pool.ProbeResult;
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.event.ConnectError;
+import io.seedcore.pool.internal.driver.OpenedConnection;
 import io.seedcore.pool.internal.driver.Vendor;
-import java.sql.Connection;
+import io.seedcore.pool.internal.watch.ServerSessions;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one connection outside the pool, over which its database is asked how it is. Opened on first use, kept, and
- * opened again when it is found broken.
+ * The one connection outside the pool, over which its database is asked how it is, and what it does for the others.
+ * Opened on first use, kept, and opened again when it is found broken. Thread-safe: questions are asked one after the
+ * other, and none waits for the server for much longer than its own bound.
  */
-final class ControlConnection implements AutoCloseable {
+final class ControlConnection implements ServerSessions, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlConnection.class);
 
     private final ConnectionPoolSettings settings;
     private final Vendor vendor;
     private final ReentrantLock turn = new ReentrantLock();
-    private @Nullable Connection connection;
-    private @Nullable String version;
+    private @Nullable OpenedConnection kept;
+    private volatile @Nullable String version;
     private volatile boolean closed;
 
-    ControlConnection(ConnectionPoolSettings settings) {
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(OpenedConnection connection) throws SQLException;
+    }
+
+    ControlConnection(ConnectionPoolSettings settings, Vendor vendor) {
         this.settings = settings;
-        this.vendor = Vendor.of(settings);
+        this.vendor = vendor;
     }
 
     ProbeResult probe(Duration timeout) {
@@ -43,7 +53,7 @@ final class ControlConnection implements AutoCloseable {
             if (!mine) {
                 return new ProbeResult(false, since(start), version, "no answer to an earlier probe");
             }
-            version = askKeptOrNew(timeout);
+            version = askKeptOrNew(this::version, timeout);
             return new ProbeResult(true, since(start), version, null);
         } catch (SQLException e) {
             LOG.debug("{}: probe failed", settings.name(), e);
@@ -58,45 +68,125 @@ final class ControlConnection implements AutoCloseable {
         }
     }
 
-    private String askKeptOrNew(Duration timeout) throws SQLException {
-        if (closed) {
-            throw new SQLException("closed", "08003");
+    @Override
+    public Finding ask(Set<Long> sessions, boolean afresh, Duration patience) {
+        boolean mine = false;
+        try {
+            mine = turn.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+            if (!mine) {
+                return new Silent("no answer to an earlier question");
+            }
+            if (afresh) {
+                renew(patience);
+            }
+            return new Answered(askKeptOrNew(connection -> vendor.sessions(connection, sessions), patience));
+        } catch (SQLException e) {
+            LOG.debug("{}: asking about silent connections failed", settings.name(), e);
+            return isSilence(e) ? new Silent(reason(e)) : new Refused(reason(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Refused("interrupted");
+        } finally {
+            if (mine) {
+                turn.unlock();
+            }
         }
-        Connection kept = connection;
-        if (kept != null) {
+    }
+
+    /** Opens another one, and gives the kept one up only then, since its slot might go to somebody else. */
+    private void renew(Duration timeout) throws SQLException {
+        try {
+            OpenedConnection fresh = open(timeout);
+            end();
+            kept = fresh;
+        } catch (SQLException e) {
+            if (isSilence(e)) {
+                throw e;
+            }
+            LOG.debug("{}: no second control connection; asking over the first", settings.name(), e);
+        }
+    }
+
+    private <T> T askKeptOrNew(Question<T> question, Duration timeout) throws SQLException {
+        OpenedConnection first = kept;
+        if (first != null) {
             try {
-                return ask(kept, timeout);
+                return bounded(question, first, timeout);
             } catch (SQLException e) {
                 LOG.debug("{}: the control connection broke; opening another", settings.name(), e);
                 discard();
             }
         }
-        Duration connect = settings.times().connect();
-        Connection opened =
-                vendor.open(settings.target().directAddress(), connect.compareTo(timeout) < 0 ? connect : timeout);
-        connection = opened;
+        OpenedConnection opened = open(timeout);
+        kept = opened;
         try {
-            return ask(opened, timeout);
+            return bounded(question, opened, timeout);
         } catch (SQLException e) {
             discard();
-            throw e;
+            throw mayHaveQueued() ? new QueuedException(e) : e;
         }
     }
 
-    private String ask(Connection asked, Duration timeout) throws SQLException {
-        asked.setNetworkTimeout(Runnable::run, (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis())));
-        try (Statement statement = asked.createStatement();
+    private OpenedConnection open(Duration timeout) throws SQLException {
+        if (closed) {
+            throw new SQLException("closed", "08003");
+        }
+        Duration connect = settings.times().connect();
+        return vendor.open(settings.target().directAddress(), connect.compareTo(timeout) < 0 ? connect : timeout);
+    }
+
+    private static <T> T bounded(Question<T> question, OpenedConnection connection, Duration timeout)
+            throws SQLException {
+        int millis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis()));
+        connection.connection().setNetworkTimeout(Runnable::run, millis);
+        return question.ask(connection);
+    }
+
+    private String version(OpenedConnection asked) throws SQLException {
+        try (Statement statement = asked.connection().createStatement();
                 ResultSet row = statement.executeQuery("select version()")) {
             row.next();
             return ServerVersion.name(settings.kind(), row.getString(1));
         }
     }
 
-    private void discard() throws SQLException {
-        Connection broken = connection;
-        connection = null;
-        if (broken != null) {
-            broken.abort(Runnable::run);
+    /** Whether a pooler stands between, which lets us log in and then wait until one of its connections is free. */
+    private boolean mayHaveQueued() {
+        return settings.behaviour().pgBouncer()
+                && settings.target().directAddress().equals(settings.target().address());
+    }
+
+    /** Whether nothing was heard of the server, as against a refusal. */
+    private static boolean isSilence(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof QueuedException || cause instanceof SSLException) {
+                return false;
+            }
+            if (cause instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Drops the kept one, which is broken. */
+    private void discard() {
+        if (kept != null) {
+            // So that the driver does not wait for a server that is gone.
+            kept.socket().abort();
+        }
+        end();
+    }
+
+    private void end() {
+        OpenedConnection ended = kept;
+        kept = null;
+        if (ended != null) {
+            try {
+                ended.connection().close();
+            } catch (SQLException e) {
+                LOG.debug("{}: closing the control connection failed", settings.name(), e);
+            }
         }
     }
 
@@ -114,11 +204,18 @@ final class ControlConnection implements AutoCloseable {
         closed = true;
         turn.lock();
         try {
-            discard();
-        } catch (SQLException e) {
-            LOG.debug("{}: closing the control connection failed", settings.name(), e);
+            end();
         } finally {
             turn.unlock();
+        }
+    }
+
+    private static final class QueuedException extends SQLException {
+
+        private static final long serialVersionUID = 1;
+
+        QueuedException(SQLException cause) {
+            super(cause.getMessage(), cause.getSQLState(), cause);
         }
     }
 }

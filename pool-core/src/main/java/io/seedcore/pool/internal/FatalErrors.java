@@ -1,20 +1,18 @@
 package io.seedcore.pool.internal;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
+import io.seedcore.pool.error.DatabaseError;
 import java.sql.SQLException;
 
-/** Corrects HikariCP's idea of which errors break a connection. Made by HikariCP, hence public. */
+/** Puts our idea of which errors break a connection in the place of HikariCP's. Made by HikariCP, hence public. */
 public final class FatalErrors implements SQLExceptionOverride {
 
-    /**
-     * HikariCP lends a connection again even if its rollback failed. And a feature that the server does not have breaks
-     * no connection, though HikariCP closes it, and with it the borrower's transaction.
-     */
+    /** Never "continue": HikariCP's own list, and what it would find further down the chain, do not count. */
     @java.lang.Override
     public Override adjudicate(SQLException failure) {
-        if (failure instanceof RollbackFailedException) {
-            return Override.MUST_EVICT;
-        }
-        return "0A000".equals(failure.getSQLState()) ? Override.DO_NOT_EVICT : Override.CONTINUE_EVICT;
+        // HikariCP lends a connection again even if its rollback failed.
+        boolean evict = failure instanceof RollbackFailedException
+                || DatabaseError.of(failure).breaksConnection();
+        return evict ? Override.MUST_EVICT : Override.DO_NOT_EVICT;
     }
 }

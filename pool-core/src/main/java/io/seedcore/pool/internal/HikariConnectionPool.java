@@ -1,61 +1,67 @@
 package io.seedcore.pool.internal;
 
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import io.seedcore.pool.ConnectionPool;
 import io.seedcore.pool.DatabaseKind;
-import io.seedcore.pool.PoolClosedException;
+import io.seedcore.pool.PoolDurations;
 import io.seedcore.pool.PoolException;
 import io.seedcore.pool.PoolStats;
-import io.seedcore.pool.PoolTimeoutException;
 import io.seedcore.pool.ProbeResult;
 import io.seedcore.pool.config.ConnectionPoolSettings;
+import io.seedcore.pool.config.ConnectionPoolSettings.Limits;
 import io.seedcore.pool.event.CloseReason;
 import io.seedcore.pool.event.PoolListener;
+import io.seedcore.pool.internal.driver.Vendor;
+import io.seedcore.pool.internal.thread.PoolTasks;
+import io.seedcore.pool.internal.thread.SharedThreads;
+import io.seedcore.pool.internal.watch.SilenceWatch;
+import io.seedcore.pool.resilience.Circuit;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
-/** A pool of connections on HikariCP, with SQLAlchemy's rule for connections above the pool's size. */
+/** A pool of connections: puts its parts together, each of which has one job, and closes them in order. */
 final class HikariConnectionPool extends PlainDataSource implements ConnectionPool {
 
     private static final Duration LOOK_WHILE_DRAINING = Duration.ofMillis(5);
+    private static final int MOST_CONNECTIONS = 10_000;
 
     private final ConnectionPoolSettings settings;
-    private final PoolListener listener;
-    private final ConnectionCreator creator;
+    private final Duration acquisition;
+    private final SharedThreads threads = SharedThreads.enter();
+    private final WaitingLine line = new WaitingLine();
+    private final Capacity capacity;
+    private final Books books;
+    private final Holders holders;
+    private final Circuit circuit;
+    private final PoolTasks tasks;
+    private final KeptConnections kept;
+    private final Admission admission;
     private final ControlConnection control;
-    private final HikariDataSource hikari;
-    private final HikariPool connections;
-    private final LongAdder timeouts = new LongAdder();
-    private final long acquisitionMillis;
-    private final long recycleNanos;
-    private volatile boolean closed;
-
-    private HikariConnectionPool(
-            ConnectionPoolSettings settings,
-            PoolListener listener,
-            ConnectionCreator creator,
-            HikariDataSource hikari) {
-        this.settings = settings;
-        this.listener = listener;
-        this.creator = creator;
-        this.control = new ControlConnection(settings);
-        this.hikari = hikari;
-        this.connections = (HikariPool) hikari.getHikariPoolMXBean();
-        this.acquisitionMillis = Math.max(1, settings.times().acquisition().toMillis());
-        this.recycleNanos =
-                HikariSettings.recycledByUs(settings).map(Duration::toNanos).orElse(Long.MAX_VALUE);
-    }
+    private final Leaks leaks;
+    private final SilenceWatch watch;
 
     /** Opens a pool without connecting. */
-    static HikariConnectionPool open(ConnectionPoolSettings settings, PoolListener listener) {
-        ConnectionCreator creator = new ConnectionCreator(settings, listener);
-        HikariDataSource hikari = HikariSettings.open(settings, creator);
-        return new HikariConnectionPool(settings, listener, creator, hikari);
+    HikariConnectionPool(ConnectionPoolSettings settings, PoolListener listener) {
+        this.settings = settings;
+        this.acquisition = settings.times().acquisition();
+        this.capacity = new Capacity(settings.limits());
+        this.books = new Books(settings, listener);
+        this.holders = new Holders(books);
+        this.circuit = new Circuit(settings.name(), listener);
+        Vendor vendor = Vendor.of(settings);
+        this.control = new ControlConnection(settings, vendor);
+        this.tasks = new PoolTasks(threads, line::changed);
+        this.kept = new KeptConnections(settings, tasks);
+        Refusals refusals = new Refusals(settings, books, listener, this::stats, holders::sentence);
+        Returns returns = new Returns(capacity, books, kept, line);
+        Opener opener = new Opener(settings, vendor, circuit, books, returns, listener, refusals);
+        this.admission = new Admission(settings, threads, capacity, books, kept, line, opener, refusals);
+        this.leaks = new Leaks(settings, books, holders, listener, threads);
+        this.watch = SilenceWatch.begin(settings, control, books::open, threads);
     }
 
     @Override
@@ -75,113 +81,81 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
 
     @Override
     public Connection getConnection() throws SQLException {
-        if (closed) {
-            throw new PoolClosedException(name());
+        return admission.acquire(acquisition);
+    }
+
+    @Override
+    public Connection getConnection(Duration timeout) throws SQLException {
+        return admission.acquire(positive(timeout));
+    }
+
+    @Override
+    public Optional<Connection> tryGetConnection() throws SQLException {
+        return Optional.ofNullable(admission.tryAcquire());
+    }
+
+    @Override
+    public CompletableFuture<Connection> getConnectionAsync(Duration timeout) {
+        return admission.acquireAsync(positive(timeout));
+    }
+
+    private static Duration positive(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("a timeout is to be positive, not " + timeout);
         }
-        long start = System.nanoTime();
-        try {
-            Connection connection = connections.getConnection(acquisitionMillis);
-            while (recycleNanos != Long.MAX_VALUE && isTooOld(connection)) {
-                discard(connection, CloseReason.RECYCLE);
-                connection = connections.getConnection(remainingMillis(start));
-            }
-            long acquired = System.nanoTime();
-            listener.connectionAcquired(name(), acquired - start);
-            return new LentConnection(connection, this, acquired);
-        } catch (SQLTransientConnectionException e) {
-            throw timedOut(start, e);
-        } catch (SQLException e) {
-            throw closed ? new PoolClosedException(name()) : e;
-        }
-    }
-
-    private boolean isTooOld(Connection connection) throws SQLException {
-        return connection.unwrap(PhysicalConnection.class).ageNanos() > recycleNanos;
-    }
-
-    private long remainingMillis(long start) {
-        return Math.max(
-                1,
-                acquisitionMillis - Duration.ofNanos(System.nanoTime() - start).toMillis());
-    }
-
-    private PoolTimeoutException timedOut(long start, SQLException hikariFailure) {
-        timeouts.increment();
-        listener.acquisitionTimedOut(name(), Duration.ofNanos(System.nanoTime() - start));
-        boolean full = connections.getTotalConnections() >= settings.maxSize();
-        PoolStats stats = stats();
-        return creator.failureSince(start)
-                .map(failure -> Timeouts.refused(settings, stats, failure))
-                .orElseGet(() -> full
-                        ? Timeouts.full(settings, stats, hikariFailure)
-                        : Timeouts.slow(settings, stats, hikariFailure));
-    }
-
-    /** A borrow of {@code usedNanos} is over; {@code evicted} where its connection must not be lent again. */
-    void takeBack(Connection connection, long usedNanos, boolean evicted) throws SQLException {
-        listener.connectionReturned(name(), usedNanos);
-        giveBack(connection, evicted);
-    }
-
-    /** HikariCP rolls back what the borrower left open; what is more than pool_size is closed. */
-    private void giveBack(Connection connection, boolean evicted) throws SQLException {
-        if (evicted) {
-            discard(connection, CloseReason.INVALID);
-        } else if (!connection.isClosed() && isSurplus()) {
-            discard(connection, CloseReason.OVERFLOW);
-        } else {
-            connection.close();
-        }
-    }
-
-    /** Connections are counted only when there are more than pool_size, which under steady load is never. */
-    private boolean isSurplus() {
-        return connections.getTotalConnections() > settings.size()
-                && connections.getThreadsAwaitingConnection() == 0
-                && connections.getIdleConnections() >= settings.size();
-    }
-
-    /**
-     * Closes a connection instead of lending it again; the server rolls back what is open on it. HikariCP takes it out of
-     * the pool at once, so that it is not also to be given back: resetting what HikariCP has let go of fails.
-     */
-    private void discard(Connection connection, CloseReason reason) throws SQLException {
-        if (hikari.isClosed() || connection.isClosed()) {
-            connection.close();
-        } else {
-            connection.unwrap(PhysicalConnection.class).condemn(reason);
-            hikari.evictConnection(connection);
-        }
+        return timeout;
     }
 
     @Override
     public void evict(Connection connection) {
+        lent(connection).physical().condemn(CloseReason.INVALID);
+    }
+
+    private LentConnection lent(Connection connection) {
         try {
-            LentConnection lent = connection.unwrap(LentConnection.class);
-            lent.evict();
-            if (!lent.isClosed()) {
-                lent.pooled().unwrap(PhysicalConnection.class).condemn(CloseReason.INVALID);
-            }
+            return connection.unwrap(LentConnection.class);
         } catch (SQLException e) {
             throw new PoolException("SCP-208", name() + ": a connection to evict must be one that this pool lent", e);
         }
     }
 
     @Override
+    public int reclaim(Duration heldLongerThan) {
+        List<LentConnection> loans = Leaks.longerThan(holders.loans(), heldLongerThan);
+        return (int) loans.stream().filter(kept::reclaim).count();
+    }
+
+    @Override
+    public void resize(int poolSize, int maxOverflow) {
+        if (poolSize < 1 || poolSize > MOST_CONNECTIONS || maxOverflow < 0 || maxOverflow > MOST_CONNECTIONS) {
+            throw new IllegalArgumentException(name() + ": expected a pool size from 1 to " + MOST_CONNECTIONS
+                    + " and an overflow from 0 to " + MOST_CONNECTIONS + ", not " + poolSize + " and " + maxOverflow);
+        }
+        capacity.change(new Limits(poolSize, maxOverflow, settings.limits().maxWaiting()));
+        kept.closeIdle(capacity.size());
+        line.changed();
+    }
+
+    @Override
     public PoolStats stats() {
-        int total = connections.getTotalConnections();
+        int open = books.openCount();
         return new PoolStats(
-                settings.size(),
-                settings.maxSize(),
-                connections.getActiveConnections(),
-                connections.getIdleConnections(),
-                Math.max(0, total - settings.size()),
-                creator.invalid(),
-                connections.getThreadsAwaitingConnection(),
-                creator.created(),
-                creator.failed(),
-                timeouts.sum(),
-                creator.closed());
+                capacity.size(),
+                capacity.max(),
+                books.lent(),
+                books.idle(),
+                Math.max(0, open - capacity.size()),
+                books.invalid(),
+                line.size(),
+                books.created(),
+                books.failed(),
+                books.timeouts(),
+                books.closed());
+    }
+
+    @Override
+    public PoolDurations durations() {
+        return books.durations();
     }
 
     @Override
@@ -200,15 +174,19 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
 
     @Override
     public void close() {
-        closed = true;
-        creator.shutdown();
+        admission.close();
+        books.shutdown();
         drain(System.nanoTime() + settings.times().drain().toNanos());
-        hikari.close();
+        leaks.close();
+        kept.close();
+        watch.close();
         control.close();
+        tasks.shutdown();
+        threads.close();
     }
 
     private void drain(long deadline) {
-        while (connections.getActiveConnections() > 0
+        while (kept.areLent()
                 && System.nanoTime() - deadline < 0
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(LOOK_WHILE_DRAINING.toNanos());

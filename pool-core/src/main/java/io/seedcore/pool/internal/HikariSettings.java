@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.PrePing;
+import io.seedcore.pool.internal.thread.PoolTasks;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -21,11 +22,13 @@ final class HikariSettings {
 
     private HikariSettings() {}
 
-    static HikariDataSource open(ConnectionPoolSettings settings, DataSource creator) {
+    static HikariDataSource open(ConnectionPoolSettings settings, DataSource handover, PoolTasks tasks) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(settings.name());
-        config.setDataSource(creator);
-        config.setMaximumPoolSize(Math.min(settings.maxSize(), UNLIMITED));
+        config.setDataSource(handover);
+        config.setScheduledExecutor(tasks);
+        // The limit is ours, above HikariCP, and may change.
+        config.setMaximumPoolSize(UNLIMITED);
         // Connections are opened when they are needed and kept until they are surplus on return, or too old.
         config.setMinimumIdle(0);
         config.setIdleTimeout(0);
@@ -58,6 +61,11 @@ final class HikariSettings {
                 System.setProperty(PING_UNLESS_USED_WITHIN, before);
             }
         }
+    }
+
+    /** Whether connections are tested at all before they are lent. */
+    static boolean isTested(ConnectionPoolSettings settings) {
+        return settings.behaviour().prePing() != PrePing.FALSE;
     }
 
     /** The recycle time where it is shorter than HikariCP can: the age is then looked at on each borrow. */

@@ -1,140 +1,113 @@
 package io.seedcore.pool.internal;
 
 import io.seedcore.pool.config.ConnectionPoolSettings;
-import io.seedcore.pool.event.CloseReason;
+import io.seedcore.pool.error.DatabaseError;
+import io.seedcore.pool.error.ErrorCategory;
 import io.seedcore.pool.event.ConnectError;
 import io.seedcore.pool.event.PoolListener;
+import io.seedcore.pool.internal.driver.OpenedConnection;
 import io.seedcore.pool.internal.driver.Vendor;
-import java.sql.Connection;
+import io.seedcore.pool.internal.session.SessionState;
+import io.seedcore.pool.resilience.Circuit;
+import io.seedcore.pool.resilience.Permit;
+import io.seedcore.pool.resilience.Refusal;
+import io.seedcore.pool.resilience.RefusedException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Opens the connections that HikariCP asks for, and keeps the books on all that were opened. */
-final class ConnectionCreator extends PlainDataSource {
-
-    /** HikariCP retires a connection up to a quarter of its lifetime early. */
-    private static final double EARLIEST_RECYCLE = 0.74;
-
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectionCreator.class);
+/** Opens connections, on the thread that asks: one permit of the circuit, one connect, one result. Thread-safe. */
+final class Opener {
 
     private final ConnectionPoolSettings settings;
     private final Vendor vendor;
+    private final Circuit circuit;
+    private final Books books;
+    private final ConnectionOwner owner;
     private final PoolListener listener;
-    private final LongAdder created = new LongAdder();
-    private final LongAdder failed = new LongAdder();
-    private final LongAdder[] closed =
-            Stream.of(CloseReason.values()).map(reason -> new LongAdder()).toArray(LongAdder[]::new);
-    private final AtomicInteger invalid = new AtomicInteger();
-    private volatile boolean shutdown;
-    private volatile @Nullable ConnectFailure lastFailure;
+    private final Refusals refusals;
 
-    /** A failed attempt to connect. */
-    record ConnectFailure(SQLException cause, long atNanos) {}
-
-    ConnectionCreator(ConnectionPoolSettings settings, PoolListener listener) {
+    Opener(
+            ConnectionPoolSettings settings,
+            Vendor vendor,
+            Circuit circuit,
+            Books books,
+            ConnectionOwner owner,
+            PoolListener listener,
+            Refusals refusals) {
         this.settings = settings;
-        this.vendor = Vendor.of(settings);
+        this.vendor = vendor;
+        this.circuit = circuit;
+        this.books = books;
+        this.owner = owner;
         this.listener = listener;
+        this.refusals = refusals;
     }
 
-    @Override
-    public Connection getConnection() throws SQLException {
+    /**
+     * Opens a connection, within the connect timeout.
+     *
+     * @return null where the server has no room for more, so that the caller is better off with one that comes back
+     */
+    @Nullable
+    PhysicalConnection open() throws SQLException {
         long start = System.nanoTime();
+        try (Permit permit = circuit.permit()) {
+            try {
+                PhysicalConnection opened = opened(vendor.open(
+                        settings.target().address(), settings.times().connect()));
+                permit.succeeded();
+                listener.connectionCreated(settings.name(), since(start));
+                return opened;
+            } catch (SQLException e) {
+                return failed(permit, since(start), e);
+            }
+        } catch (RefusedException e) {
+            return refused(e.refusal());
+        }
+    }
+
+    private PhysicalConnection opened(OpenedConnection connection) throws SQLException {
+        boolean kept = false;
         try {
-            Connection connection =
-                    vendor.open(settings.target().address(), settings.times().connect());
-            created.increment();
-            lastFailure = null;
-            listener.connectionCreated(settings.name(), Duration.ofNanos(System.nanoTime() - start));
-            return new PhysicalConnection(connection, this);
-        } catch (SQLException e) {
-            failed.increment();
-            lastFailure = new ConnectFailure(e, System.nanoTime());
-            listener.connectionFailed(
-                    settings.name(), ConnectError.of(e), e, Duration.ofNanos(System.nanoTime() - start));
-            throw e;
-        }
-    }
-
-    /** HikariCP's idea of it: the settings' connect timeout stands. */
-    @Override
-    public void setLoginTimeout(int seconds) {
-        LOG.trace("{}: login timeout of {} s is not used", settings.name(), seconds);
-    }
-
-    /** How long HikariCP waits for a connect that is under way when it shuts down. */
-    @Override
-    public int getLoginTimeout() {
-        return (int) Math.max(1, settings.times().connect().toSeconds());
-    }
-
-    /** From now on connections are closed because the pool is. */
-    void shutdown() {
-        shutdown = true;
-    }
-
-    void condemned(CloseReason reason) {
-        if (reason == CloseReason.INVALID) {
-            invalid.incrementAndGet();
-        }
-    }
-
-    void closed(PhysicalConnection connection, @Nullable CloseReason condemnedFor) {
-        if (condemnedFor == CloseReason.INVALID) {
-            invalid.decrementAndGet();
-        }
-        CloseReason reason = condemnedFor == null ? reason(connection) : condemnedFor;
-        closed[reason.ordinal()].increment();
-        listener.connectionClosed(settings.name(), reason);
-    }
-
-    private CloseReason reason(PhysicalConnection connection) {
-        if (shutdown) {
-            return CloseReason.SHUTDOWN;
-        }
-        boolean old = settings.times()
-                .recycle()
-                .filter(recycle -> connection.ageNanos() >= recycle.toNanos() * EARLIEST_RECYCLE)
-                .isPresent();
-        return old ? CloseReason.RECYCLE : CloseReason.INVALID;
-    }
-
-    /** The last attempt to connect, where it failed, and did so after {@code sinceNanos}. */
-    Optional<SQLException> failureSince(long sinceNanos) {
-        ConnectFailure failure = lastFailure;
-        return failure == null || failure.atNanos() - sinceNanos < 0 ? Optional.empty() : Optional.of(failure.cause());
-    }
-
-    long created() {
-        return created.sum();
-    }
-
-    long failed() {
-        return failed.sum();
-    }
-
-    /** Connections found unusable that are not closed yet. */
-    int invalid() {
-        return invalid.get();
-    }
-
-    Map<CloseReason, Long> closed() {
-        Map<CloseReason, Long> counts = new EnumMap<>(CloseReason.class);
-        for (CloseReason reason : CloseReason.values()) {
-            long count = closed[reason.ordinal()].sum();
-            if (count > 0) {
-                counts.put(reason, count);
+            SessionState session = SessionState.of(settings, connection.connection());
+            PhysicalConnection opened = new PhysicalConnection(connection, session, owner);
+            books.opened(opened);
+            kept = true;
+            return opened;
+        } finally {
+            if (!kept) {
+                connection.socket().abort();
             }
         }
-        return counts;
+    }
+
+    private @Nullable PhysicalConnection failed(Permit permit, Duration took, SQLException failure)
+            throws SQLException {
+        books.openingFailed();
+        listener.connectionFailed(settings.name(), ConnectError.of(failure), failure, took);
+        ErrorCategory category = DatabaseError.whileConnecting(failure).category();
+        permit.failed(category, failure);
+        if (category == ErrorCategory.FULL && othersExist()) {
+            return null;
+        }
+        owner.openingFailed(category);
+        throw refusals.refused(category, failure);
+    }
+
+    private @Nullable PhysicalConnection refused(Refusal refusal) throws SQLException {
+        if (refusal.onlyGrowth() && othersExist()) {
+            return null;
+        }
+        throw refusals.notTried(refusal.category(), refusal.nextTry(), refusal.cause());
+    }
+
+    /** The one that could not be opened is counted, too. */
+    private boolean othersExist() {
+        return books.live() > 1;
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 }

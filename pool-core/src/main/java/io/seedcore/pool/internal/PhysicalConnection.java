@@ -1,45 +1,182 @@
 package io.seedcore.pool.internal;
 
 import io.seedcore.pool.event.CloseReason;
+import io.seedcore.pool.internal.driver.ConnectionSocket;
+import io.seedcore.pool.internal.driver.DriverTransaction;
+import io.seedcore.pool.internal.driver.OpenedConnection;
 import io.seedcore.pool.internal.jdbc.DelegatingConnection;
-import java.sql.Connection;
+import io.seedcore.pool.internal.session.SessionState;
+import io.seedcore.pool.internal.thread.CoarseClock;
+import io.seedcore.pool.internal.watch.WatchedConnection;
+import io.seedcore.pool.spi.ServerSession;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A connection to the server, from its opening to its closing. Lies below HikariCP, so it costs nothing per borrow. */
-final class PhysicalConnection extends DelegatingConnection {
+final class PhysicalConnection extends DelegatingConnection implements ServerSession, WatchedConnection {
 
-    private final ConnectionCreator creator;
+    private static final Logger LOG = LoggerFactory.getLogger(PhysicalConnection.class);
+
+    private final OpenedConnection opened;
+    private final SessionState session;
+    private final ConnectionOwner owner;
     private final long openedNanos = System.nanoTime();
+    private final UseLog acquireLog = new UseLog();
+    private final UseLog usageLog = new UseLog();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile @Nullable CloseReason reason;
+    private final AtomicReference<@Nullable CloseReason> reason = new AtomicReference<>();
+    private volatile @Nullable LentConnection lease;
+    // Touched only by whoever holds the connection; HikariCP's hand-over makes them visible to the next.
+    private boolean lentBefore;
+    private int generation;
 
-    PhysicalConnection(Connection connection, ConnectionCreator creator) {
-        super(connection);
-        this.creator = creator;
+    PhysicalConnection(OpenedConnection opened, SessionState session, ConnectionOwner owner) {
+        super(opened.connection());
+        this.opened = opened;
+        this.session = session;
+        this.owner = owner;
+    }
+
+    SessionState session() {
+        return session;
+    }
+
+    ConnectionOwner owner() {
+        return owner;
+    }
+
+    @Override
+    public long id() {
+        return opened.serverSession();
+    }
+
+    @Override
+    public long serverSession() {
+        return opened.serverSession();
+    }
+
+    @Override
+    public ConnectionSocket socket() {
+        return opened.socket();
+    }
+
+    @Override
+    public boolean transactionFailed() {
+        return DriverTransaction.hasFailed(opened.connection());
     }
 
     long ageNanos() {
         return System.nanoTime() - openedNanos;
     }
 
+    int generation() {
+        return generation;
+    }
+
+    void setGeneration(int now) {
+        generation = now;
+    }
+
+    UseLog acquireLog() {
+        return acquireLog;
+    }
+
+    UseLog usageLog() {
+        return usageLog;
+    }
+
+    /** Lent from now on, to a caller that had been waiting since {@code askedAt} on the coarse clock. */
+    void lend(LentConnection lent, int askedAt) {
+        lentBefore = true;
+        lease = lent;
+        acquireLog.record(lent.since() - askedAt);
+    }
+
+    /** About to be given back to HikariCP, or closed. */
+    void endLease(LentConnection lent) {
+        usageLog.record(CoarseClock.millis() - lent.since());
+        lease = null;
+    }
+
+    /** Who has borrowed it; null while it is idle. */
+    @Nullable
+    LentConnection lease() {
+        return lease;
+    }
+
+    /** Whether nobody has borrowed it, and somebody may. */
+    boolean isIdle() {
+        return lease == null && reason.get() == null;
+    }
+
     /** Says why it is about to be closed; the first reason stands. */
     void condemn(CloseReason why) {
-        if (reason == null) {
-            reason = why;
-            creator.condemned(why);
+        if (reason.compareAndSet(null, why)) {
+            owner.condemned(why);
         }
     }
 
     @Override
+    public void giveUp() {
+        condemn(CloseReason.INVALID);
+        opened.socket().abort();
+    }
+
+    /** Whether it must not be lent again, since its state is in doubt or somebody still uses it. */
+    boolean isUnfit() {
+        return reason.get() != null
+                || session.mustBeDiscarded()
+                || opened.socket().isWaiting();
+    }
+
+    /** Asks the server, however lately it answered. */
+    boolean answers(long withinMillis) {
+        try {
+            int before = getNetworkTimeout();
+            setNetworkTimeout(Runnable::run, (int) withinMillis);
+            boolean valid = isValid((int) Math.max(1, TimeUnit.MILLISECONDS.toSeconds(withinMillis)));
+            if (valid) {
+                setNetworkTimeout(Runnable::run, before);
+            }
+            return valid;
+        } catch (SQLException e) {
+            LOG.debug("A test of a connection failed", e);
+            condemn(CloseReason.INVALID);
+            return false;
+        }
+    }
+
+    /** HikariCP also tests what was just opened, one connection after the other: that needs no answer of the server. */
+    @Override
     public boolean isValid(int seconds) throws SQLException {
+        if (!lentBefore) {
+            return true;
+        }
+        long start = System.nanoTime();
         boolean valid = super.isValid(seconds);
         if (!valid) {
             condemn(CloseReason.INVALID);
+            owner.foundDead(System.nanoTime() - start >= TimeUnit.SECONDS.toNanos(seconds) / 2);
         }
         return valid;
+    }
+
+    /** MySQL's drivers ask the server for it; a connection that was just opened takes writes. */
+    @Override
+    public boolean isReadOnly() throws SQLException {
+        return lentBefore && super.isReadOnly();
+    }
+
+    /** Drivers do it in another thread if they get one, which is of no use here: they only note the time. */
+    @Override
+    public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
+        super.setNetworkTimeout(Runnable::run, milliseconds);
     }
 
     /** A connection whose rollback failed may still hold what its borrower did: nobody may borrow it again. */
@@ -47,6 +184,28 @@ final class PhysicalConnection extends DelegatingConnection {
     public void rollback() throws SQLException {
         try {
             super.rollback();
+        } catch (SQLException e) {
+            condemn(CloseReason.INVALID);
+            throw new RollbackFailedException(e);
+        }
+    }
+
+    /**
+     * HikariCP's last call on a connection that comes back, after it has closed the statements and rolled back, and
+     * before anybody else can have it: the moment to put the session back as well.
+     */
+    @Override
+    public void clearWarnings() throws SQLException {
+        super.clearWarnings();
+        if (lease == null) {
+            resetSession();
+        }
+    }
+
+    /** Puts the session back into the state in which every borrower finds it; a failure means that nobody will. */
+    void resetSession() throws SQLException {
+        try {
+            session.reset(delegate());
         } catch (SQLException e) {
             condemn(CloseReason.INVALID);
             throw new RollbackFailedException(e);
@@ -62,6 +221,14 @@ final class PhysicalConnection extends DelegatingConnection {
         }
     }
 
+    void closeQuietly() {
+        try {
+            close();
+        } catch (SQLException e) {
+            LOG.debug("Closing a connection failed", e);
+        }
+    }
+
     @Override
     public void abort(Executor executor) throws SQLException {
         try {
@@ -73,7 +240,7 @@ final class PhysicalConnection extends DelegatingConnection {
 
     private void ended() {
         if (closed.compareAndSet(false, true)) {
-            creator.closed(this, reason);
+            owner.ended(this, reason.get());
         }
     }
 }

@@ -1,64 +1,166 @@
 package io.seedcore.pool.internal;
 
+import io.seedcore.pool.DatabaseUnavailableException;
+import io.seedcore.pool.PoolOverloadedException;
 import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.PoolTimeoutException;
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.Durations;
 import io.seedcore.pool.config.RelationalSettingCatalog;
+import io.seedcore.pool.error.ErrorCategory;
 import io.seedcore.pool.event.ConnectError;
+import io.seedcore.pool.event.PoolListener;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Supplier;
 
-/** What a caller is told that waited for a connection in vain: why, with which numbers, and what to do next. */
-final class Timeouts {
+/** What a caller is told who gets no connection: why, with which numbers, and what to do next. */
+final class Refusals {
 
-    private Timeouts() {}
+    private final ConnectionPoolSettings settings;
+    private final String prefix;
+    private final Books books;
+    private final PoolListener listener;
+    private final Supplier<PoolStats> stats;
+    private final Supplier<String> holders;
 
-    /** The limit was reached, and nobody gave a connection back. */
-    static PoolTimeoutException full(ConnectionPoolSettings settings, PoolStats stats, SQLException cause) {
-        String overflow =
-                stats.maxSize() == Integer.MAX_VALUE ? "unlimited" : Integer.toString(stats.maxSize() - stats.size());
+    /** @param holders who has held connections longest, as a sentence; empty where nobody holds one */
+    Refusals(
+            ConnectionPoolSettings settings,
+            Books books,
+            PoolListener listener,
+            Supplier<PoolStats> stats,
+            Supplier<String> holders) {
+        this.settings = settings;
+        this.prefix = RelationalSettingCatalog.prefix(settings.name());
+        this.books = books;
+        this.listener = listener;
+        this.stats = stats;
+        this.holders = holders;
+    }
+
+    /** Nobody gave a connection back in time. */
+    PoolTimeoutException full(Duration waited) {
+        inVain(waited);
+        PoolStats now = stats.get();
         return new PoolTimeoutException(
                 "SCP-201",
                 settings.name(),
-                stats,
-                "pool limit of size " + stats.size() + " overflow " + overflow + " reached, " + waited(settings)
-                        + " (waiting " + stats.pending() + ", in use " + stats.checkedOut()
-                        + "). Close connections sooner, or raise " + prefix(settings)
+                now,
+                "pool limit of size " + now.size() + " overflow " + overflow(now) + " reached, no connection within "
+                        + seconds(waited) + " s (waiting " + now.pending() + ", in use " + now.checkedOut() + "). "
+                        + holders.get() + "Close connections sooner, or raise " + prefix
                         + "_MAX_OVERFLOW while all pools together stay below max_connections − 50.",
-                cause);
+                null);
     }
 
-    /** Connections could not be opened. */
-    static PoolTimeoutException refused(ConnectionPoolSettings settings, PoolStats stats, SQLException failure) {
+    private void inVain(Duration waited) {
+        books.timedOut();
+        listener.acquisitionTimedOut(settings.name(), waited);
+    }
+
+    /** A connection could have been opened, but not in the caller's time. */
+    PoolTimeoutException slow(Duration waited) {
+        inVain(waited);
+        PoolStats now = stats.get();
         return new PoolTimeoutException(
                 "SCP-202",
                 settings.name(),
-                stats,
-                waited(settings) + ": the database does not let us connect ("
-                        + ConnectError.of(failure).label() + ", SQLState " + failure.getSQLState() + "; in use "
-                        + stats.checkedOut() + ", failed attempts so far " + stats.failed()
-                        + "). Check that it runs and that the address, user and password of " + prefix(settings)
+                now,
+                "no connection within " + seconds(waited)
+                        + " s: the database takes longer than that to let us connect (in use " + now.checkedOut()
+                        + " of " + now.maxSize() + ", waiting " + now.pending() + "). Raise " + prefix
+                        + "_POOL_TIMEOUT, or look why connecting is slow.",
+                null);
+    }
+
+    /** The database refused a connection just now. */
+    DatabaseUnavailableException refused(ErrorCategory category, SQLException failure) {
+        PoolStats now = stats.get();
+        return unavailable(
+                "SCP-202",
+                category,
+                Duration.ZERO,
+                "the database does not let us connect (" + words(failure) + "; in use " + now.checkedOut()
+                        + ", failed attempts so far " + now.failed()
+                        + "). Check that it runs and that the address, user and password of " + prefix
                         + "_… are right.",
                 failure);
     }
 
-    /** Connections were still being opened. */
-    static PoolTimeoutException slow(ConnectionPoolSettings settings, PoolStats stats, SQLException cause) {
-        return new PoolTimeoutException(
-                "SCP-202",
-                settings.name(),
-                stats,
-                waited(settings) + ": the database takes longer than that to let us connect (in use "
-                        + stats.checkedOut() + " of " + stats.maxSize() + ", waiting " + stats.pending()
-                        + "). Raise " + prefix(settings) + "_POOL_TIMEOUT, or look why connecting is slow.",
+    /** The database refused before, and is given time. */
+    DatabaseUnavailableException notTried(ErrorCategory category, Duration retryAfter, Throwable failure) {
+        SQLException cause = failure instanceof SQLException sql ? sql : new SQLException(failure);
+        return unavailable(
+                "SCP-210",
+                category,
+                retryAfter,
+                "the database did not let us connect (" + words(cause) + "), and is tried again in "
+                        + retryAfter.toMillis() + " ms. " + advice(category),
                 cause);
     }
 
-    private static String waited(ConnectionPoolSettings settings) {
-        return "no connection within " + Durations.seconds(settings.times().acquisition()) + " s";
+    private DatabaseUnavailableException unavailable(
+            String code, ErrorCategory category, Duration retryAfter, String message, SQLException cause) {
+        String state = cause.getSQLState();
+        return new DatabaseUnavailableException(
+                code,
+                settings.name(),
+                category,
+                retryAfter,
+                message,
+                state == null ? "08001" : state,
+                cause.getErrorCode(),
+                cause);
     }
 
-    private static String prefix(ConnectionPoolSettings settings) {
-        return RelationalSettingCatalog.prefix(settings.name());
+    private String advice(ErrorCategory category) {
+        return switch (category) {
+            case AUTHENTICATION ->
+                "Check the user and password of " + prefix
+                        + "_…; it is tried seldom, so that the user is not locked out.";
+            case CONFIGURATION -> "Check the address of " + prefix + "_…, and that the database exists.";
+            case FULL -> "Free connections on the server, or lower " + prefix + "_POOL_SIZE.";
+            default -> "Nothing is to be done here once it is back: the pool finds it by itself.";
+        };
+    }
+
+    /** Without the driver's text, which may name host and user; it is in the cause. */
+    private static String words(SQLException failure) {
+        return ConnectError.of(failure).label() + ", SQLState " + failure.getSQLState();
+    }
+
+    PoolOverloadedException tooManyWait(int most) {
+        return new PoolOverloadedException(
+                "SCP-212",
+                settings.name(),
+                most + " callers wait already, as many as may. " + holders.get()
+                        + "Shed load before it reaches the pool, or raise " + prefix + "_MAX_WAITING.");
+    }
+
+    PoolOverloadedException deadlocked() {
+        int max = stats.get().maxSize();
+        return new PoolOverloadedException(
+                "SCP-211",
+                settings.name(),
+                "each of the " + max + " connections is held by a thread that waits here for another one, so that none"
+                        + " will come back. " + holders.get()
+                        + "Use one connection per thread at a time; if a thread needs n at once, t threads need at least"
+                        + " t × (n − 1) + 1 connections: " + prefix + "_POOL_SIZE and " + prefix + "_MAX_OVERFLOW.");
+    }
+
+    /** The thread's interrupt is left set. */
+    SQLException interrupted() {
+        return new SQLException(
+                "SCP-214 " + settings.name() + ": interrupted while waiting for a connection. Nothing was lent.",
+                "57014");
+    }
+
+    private static String overflow(PoolStats stats) {
+        return stats.maxSize() == Integer.MAX_VALUE ? "unlimited" : Integer.toString(stats.maxSize() - stats.size());
+    }
+
+    private static String seconds(Duration time) {
+        return Durations.seconds(Duration.ofMillis(time.toMillis()));
     }
 }

@@ -28,7 +28,7 @@ public final class RelationalPoolProvider implements PoolProvider {
 
     @Override
     public Pool open(PoolSettings settings, PoolListener listener) {
-        return HikariConnectionPool.open((ConnectionPoolSettings) settings, listener);
+        return new HikariConnectionPool((ConnectionPoolSettings) settings, listener);
     }
 
     @Override

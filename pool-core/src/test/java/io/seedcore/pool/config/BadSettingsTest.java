@@ -2,16 +2,20 @@ package io.seedcore.pool.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.seedcore.pool.CapturedLog;
 import io.seedcore.pool.DatabaseKind;
 import io.seedcore.pool.PoolRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -308,6 +312,64 @@ class BadSettingsTest {
                     .as(file.toString())
                     .extracting(problem -> problem.code() + " " + problem.name())
                     .containsExactly("SCP-014 POSTGRES_PASSWORD_FILE");
+        }
+    }
+
+    static Stream<Arguments> doubtfulValues() {
+        return Stream.of(
+                Arguments.of(Map.of("POSTGRES_POOL_TIMEOUT", "1000"), "If milliseconds were meant, write 1000ms."),
+                Arguments.of(
+                        Map.of("POSTGRES_CONNECT_TIMEOUT", "40"),
+                        "POSTGRES_CONNECT_TIMEOUT (40 s) is longer than POSTGRES_POOL_TIMEOUT (30 s)"),
+                Arguments.of(
+                        Map.of("POSTGRES_SSL_MODE", "require", "POSTGRES_SSL_ROOT_CERT", "pom.xml"),
+                        "POSTGRES_SSL_MODE=require checks no certificate"),
+                Arguments.of(
+                        Map.of("POSTGRES_HOST", "127.evil.example"), "postgresql: the server's certificate is not"),
+                Arguments.of(Map.of("POSTGRES_SSL_MODE", "require"), "postgresql: the server's certificate is not"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("doubtfulValues")
+    void doubtfulValue_isWarnedAboutOnce(Map<String, String> doubtful, String warning) {
+        Map<String, String> settings = good();
+        settings.putAll(doubtful);
+        try (CapturedLog log = new CapturedLog("io.seedcore.pool");
+                PoolRegistry registry = PoolRegistry.of(settings)) {
+            assertThat(registry.names()).isNotEmpty();
+            assertThat(log.messages(Level.WARNING))
+                    .filteredOn(message -> message.contains(warning))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void valuesInOrder_areNotWarnedAbout() {
+        Map<String, String> settings = good();
+        settings.put("POSTGRES_HOST", "127.0.0.1");
+        settings.put("MYSQL_HOST", "localhost");
+        settings.put("POSTGRES_POOL_TIMEOUT", "20m");
+        settings.put("MYSQL_POOL_TIMEOUT", "500ms");
+        try (CapturedLog log = new CapturedLog("io.seedcore.pool");
+                PoolRegistry registry = PoolRegistry.of(settings)) {
+            assertThat(registry.names()).isNotEmpty();
+            assertThat(log.messages(Level.WARNING)).isEmpty();
+        }
+    }
+
+    @Test
+    void passwordFileThatEverybodyMayRead_isNoted(@TempDir Path directory) throws IOException {
+        Path file = secretFile(directory, SECRET);
+        assumeTrue(Files.getFileStore(file).supportsFileAttributeView("posix"), "the file system has no permissions");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        Map<String, String> settings = good();
+        settings.remove("POSTGRES_PASSWORD");
+        settings.put("POSTGRES_PASSWORD_FILE", file.toString());
+        try (CapturedLog log = new CapturedLog("io.seedcore.pool");
+                PoolRegistry registry = PoolRegistry.of(settings)) {
+            assertThat(registry.names()).isNotEmpty();
+            assertThat(log.messages(Level.INFO))
+                    .anyMatch(message -> message.startsWith("POSTGRES_PASSWORD_FILE: every user of this machine"));
         }
     }
 

@@ -1,14 +1,29 @@
 package io.seedcore.pool.internal.driver;
 
+import org.jspecify.annotations.Nullable;
+
 /** What is known of the socket below a connection. Thread-safe. */
 public interface ConnectionSocket {
 
-    /** How long somebody has been waiting for a byte of the server, in nanoseconds; 0 while nobody waits. */
-    long silentNanos();
+    /**
+     * Since when somebody has been waiting for the server, to read a byte of it or for room to send it one, as
+     * {@link System#nanoTime()}; the same for as long as the same wait lasts; 0 while nobody waits.
+     */
+    long waitingSince();
 
-    /** Whether somebody is waiting for a byte of the server now. */
+    /** Who waits; null while nobody does. */
+    @Nullable
+    Thread waiter();
+
+    /** How long somebody has been waiting for the server, in nanoseconds; 0 while nobody waits. */
+    default long silentNanos() {
+        long since = waitingSince();
+        return since == 0 ? 0 : Math.max(1, System.nanoTime() - since);
+    }
+
+    /** Whether somebody is waiting for the server now. */
     default boolean isWaiting() {
-        return silentNanos() > 0;
+        return waitingSince() != 0;
     }
 
     /** Closes the socket, so that whoever reads or writes gets an error at once. Never blocks. */

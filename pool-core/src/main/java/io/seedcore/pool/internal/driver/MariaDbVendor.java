@@ -1,7 +1,10 @@
 package io.seedcore.pool.internal.driver;
 
 import io.seedcore.pool.config.ConnectionPoolSettings;
-import io.seedcore.pool.config.DatabaseAddress;
+import io.seedcore.pool.config.HostAndPort;
+import io.seedcore.pool.config.SslMode;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Properties;
 
 /** MariaDB Connector/J, used for {@code jdbc:mariadb:} addresses. */
@@ -12,8 +15,8 @@ final class MariaDbVendor extends MySqlProtocolVendor {
     }
 
     @Override
-    void defaults(Properties properties, DatabaseAddress address) {
-        super.defaults(properties, address);
+    void defaults(Properties properties) {
+        super.defaults(properties);
         properties.setProperty("allowLocalInfile", "false");
     }
 
@@ -31,5 +34,28 @@ final class MariaDbVendor extends MySqlProtocolVendor {
                             case VERIFY_FULL -> "verify-full";
                         }));
         settings().target().sslRootCert().ifPresent(file -> properties.setProperty("serverSslCert", file.toString()));
+        if (settings().target().sslMode().filter(SslMode::verifies).isPresent()) {
+            properties.setProperty("tlsSocketType", VerifyingTlsPlugin.TYPE);
+        }
+    }
+
+    @Override
+    boolean saysOtherHost(String message, HostAndPort host) {
+        return message.contains("SSL hostname verification failed");
+    }
+
+    @Override
+    boolean saysNotEncrypted(String message) {
+        return message.contains("ssl not enabled in the server");
+    }
+
+    @Override
+    Class<?> socketFactory() {
+        return WatchedSocketFactory.class;
+    }
+
+    @Override
+    long serverSession(Connection connection) throws SQLException {
+        return connection.unwrap(org.mariadb.jdbc.Connection.class).getThreadId();
     }
 }

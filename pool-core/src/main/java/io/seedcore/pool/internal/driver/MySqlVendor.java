@@ -1,8 +1,10 @@
 package io.seedcore.pool.internal.driver;
 
+import com.mysql.cj.jdbc.JdbcConnection;
 import io.seedcore.pool.config.ConnectionPoolSettings;
-import io.seedcore.pool.config.DatabaseAddress;
+import io.seedcore.pool.config.HostAndPort;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 
@@ -14,8 +16,8 @@ final class MySqlVendor extends MySqlProtocolVendor {
     }
 
     @Override
-    void defaults(Properties properties, DatabaseAddress address) {
-        super.defaults(properties, address);
+    void defaults(Properties properties) {
+        super.defaults(properties);
         // Payara names a key store of its own to the JVM, and MariaDB ends a connection that presents its certificate.
         properties.setProperty("fallbackToSystemKeyStore", "false");
     }
@@ -42,5 +44,25 @@ final class MySqlVendor extends MySqlProtocolVendor {
             properties.setProperty("trustCertificateKeyStorePassword", TrustStoreFile.PASSWORD);
             properties.setProperty("fallbackToSystemTrustStore", "false");
         }
+    }
+
+    @Override
+    Class<?> socketFactory() {
+        return MySqlSocketFactory.class;
+    }
+
+    @Override
+    long serverSession(Connection connection) throws SQLException {
+        return connection.unwrap(JdbcConnection.class).getSession().getThreadId();
+    }
+
+    @Override
+    boolean saysOtherHost(String message, HostAndPort host) {
+        return message.contains("Server identity verification failed");
+    }
+
+    @Override
+    boolean saysNotEncrypted(String message) {
+        return message.contains("SSL Connection required, but not provided by server");
     }
 }

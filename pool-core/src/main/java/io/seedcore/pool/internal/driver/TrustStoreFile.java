@@ -31,14 +31,8 @@ record TrustStoreFile(String url) {
     }
 
     private static TrustStoreFile make(Path pem) throws SQLException {
-        try (InputStream in = Files.newInputStream(pem)) {
-            KeyStore store = KeyStore.getInstance(TYPE);
-            store.load(null, null);
-            int number = 0;
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("certificate-" + number++, certificate);
-            }
+        try {
+            KeyStore store = store(pem);
             Path file = Files.createTempFile("seedcore-trust", ".p12");
             file.toFile().deleteOnExit();
             try (OutputStream out = Files.newOutputStream(file)) {
@@ -48,5 +42,19 @@ record TrustStoreFile(String url) {
         } catch (IOException | GeneralSecurityException e) {
             throw new SQLException("SCP-104 " + pem + ": expected certificates in PEM form", "08001", e);
         }
+    }
+
+    /** The certificates of a PEM file. */
+    static KeyStore store(Path pem) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(TYPE);
+        store.load(null, null);
+        try (InputStream in = Files.newInputStream(pem)) {
+            int number = 0;
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("certificate-" + number++, certificate);
+            }
+        }
+        return store;
     }
 }

@@ -1,4 +1,7 @@
-/** JDBC objects that pass every call on, to be derived from where one call is to do more. */
+/**
+ * JDBC objects that pass every call on. {@link io.seedcore.pool.internal.jdbc.DelegatingConnection} is to be derived
+ * from; statements, results and the rest belong to a {@link io.seedcore.pool.internal.jdbc.Lease}, start reading there.
+ */
 @NullMarked
 package io.seedcore.pool.internal.jdbc;
 

@@ -1,0 +1,215 @@
+package io.seedcore.pool.internal;
+
+import io.seedcore.pool.PoolClosedException;
+import io.seedcore.pool.config.ConnectionPoolSettings;
+import io.seedcore.pool.internal.thread.CoarseClock;
+import io.seedcore.pool.internal.thread.SharedThreads;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets callers have connections: at once where one is idle and nobody has waited for long, else through an {@link
+ * Acquisition}. Thread-safe.
+ */
+final class Admission {
+
+    private final String pool;
+    private final int mostWaiting;
+    private final boolean remembersBorrowers;
+    private final long connectNanos;
+    private final SharedThreads threads;
+    private final Capacity capacity;
+    private final Books books;
+    private final KeptConnections kept;
+    private final Opener opener;
+    private final WaitingLine line;
+    private final Refusals refusals;
+    private volatile boolean closed;
+
+    Admission(
+            ConnectionPoolSettings settings,
+            SharedThreads threads,
+            Capacity capacity,
+            Books books,
+            KeptConnections kept,
+            WaitingLine line,
+            Opener opener,
+            Refusals refusals) {
+        this.pool = settings.name();
+        this.mostWaiting = settings.limits().maxWaiting();
+        this.remembersBorrowers = !settings.times().leakThreshold().isZero();
+        this.connectNanos = settings.times().connect().toNanos();
+        this.threads = threads;
+        this.capacity = capacity;
+        this.books = books;
+        this.kept = kept;
+        this.line = line;
+        this.opener = opener;
+        this.refusals = refusals;
+    }
+
+    /** Lends a connection to the caller's thread, which waits for it if it must. */
+    LentConnection acquire(Duration timeout) throws SQLException {
+        int askedAt = CoarseClock.millis();
+        LentConnection lent = lendAtOnce();
+        return lend(lent == null ? new ParkedAcquisition(this, timeout).await() : lent, askedAt);
+    }
+
+    /** Lends a connection where that needs no other caller to give one back; null otherwise. */
+    @Nullable
+    LentConnection tryAcquire() throws SQLException {
+        int askedAt = CoarseClock.millis();
+        LentConnection lent = lendAtOnce();
+        if (lent == null && line.mayPass()) {
+            lent = lendIdle();
+            if (lent == null && reserve()) {
+                lent = open();
+            }
+        }
+        return lent == null ? null : lend(lent, askedAt);
+    }
+
+    /** Lends a connection without a thread that waits. */
+    CompletableFuture<Connection> acquireAsync(Duration timeout) {
+        return new AsyncAcquisition(this, timeout).start();
+    }
+
+    /** The way that most callers go: a few reads above what HikariCP does. */
+    private @Nullable LentConnection lendAtOnce() throws SQLException {
+        checkOpen();
+        return line.size() == 0 ? kept.take() : null;
+    }
+
+    LentConnection lend(LentConnection lent, int askedAt) {
+        lent.physical().lend(lent, askedAt);
+        if (remembersBorrowers) {
+            lent.remember(new Throwable("borrowed here"));
+        }
+        return lent;
+    }
+
+    /** From now on nothing is lent, and nobody waits. */
+    void close() {
+        closed = true;
+        line.wakeAll();
+    }
+
+    void checkOpen() throws PoolClosedException {
+        if (closed) {
+            throw closed();
+        }
+    }
+
+    PoolClosedException closed() {
+        return new PoolClosedException(pool);
+    }
+
+    @Nullable
+    LentConnection lendIdle() throws SQLException {
+        if (kept.idle() == 0) {
+            return null;
+        }
+        LentConnection lent = kept.take();
+        return lent == null ? kept.takeHandedOver() : lent;
+    }
+
+    /** Takes room for one more connection, which {@link #open} fills or gives back. */
+    boolean reserve() {
+        return books.reserve(capacity.max());
+    }
+
+    /** @return null where another caller was faster, or the server has no room for more */
+    @Nullable
+    LentConnection open() throws SQLException {
+        PhysicalConnection opened = openReserved();
+        return opened == null ? null : kept.addAndTake(opened);
+    }
+
+    /** As {@link #open()}; where the caller cannot stay until a connect must have ended, the connection is for others. */
+    @Nullable
+    LentConnection openWithin(long nanos) throws SQLException {
+        if (nanos >= connectNanos) {
+            return open();
+        }
+        CompletableFuture<Boolean> opened = new CompletableFuture<>();
+        threads.run(() -> openFor(opened));
+        try {
+            return opened.get(nanos, TimeUnit.NANOSECONDS) ? kept.takeHandedOver() : null;
+        } catch (TimeoutException e) {
+            throw refusals.slow(Duration.ofNanos(nanos));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw refusals.interrupted();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SQLException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void openFor(CompletableFuture<Boolean> result) {
+        try {
+            PhysicalConnection opened = openReserved();
+            if (opened != null) {
+                kept.add(opened);
+            }
+            result.complete(opened != null);
+        } catch (SQLException | RuntimeException | Error e) {
+            result.completeExceptionally(e);
+        } finally {
+            line.changed();
+        }
+    }
+
+    private @Nullable PhysicalConnection openReserved() throws SQLException {
+        PhysicalConnection opened = null;
+        try {
+            opened = opener.open();
+            return opened;
+        } finally {
+            if (opened == null) {
+                books.unreserve();
+                line.changed();
+            }
+        }
+    }
+
+    WaitingLine line() {
+        return line;
+    }
+
+    SharedThreads threads() {
+        return threads;
+    }
+
+    int mostWaiting() {
+        return mostWaiting;
+    }
+
+    Deadlocks deadlocks() {
+        return new Deadlocks(books, line, capacity);
+    }
+
+    SQLException tooManyWait() {
+        return refusals.tooManyWait(mostWaiting);
+    }
+
+    SQLException timedOut(long waitedNanos) {
+        return refusals.full(Duration.ofNanos(waitedNanos));
+    }
+
+    SQLException deadlocked() {
+        return refusals.deadlocked();
+    }
+
+    SQLException interrupted() {
+        return refusals.interrupted();
+    }
+}

@@ -1,0 +1,95 @@
+package io.seedcore.pool.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** No thread waits: each time something may have changed, a shared thread looks, and opens the connection if need be. */
+final class AsyncAcquisition extends Acquisition {
+
+    private final Admission admission;
+    private final CompletableFuture<Connection> result = new CompletableFuture<>();
+    private final AtomicInteger reasonsToLook = new AtomicInteger();
+
+    AsyncAcquisition(Admission admission, Duration timeout) {
+        super(admission, timeout);
+        this.admission = admission;
+    }
+
+    /** Starts looking. Whoever cancels or completes the result ends it; a connection that comes too late goes back. */
+    CompletableFuture<Connection> start() {
+        Future<?> end = admission.threads().timers().schedule(this::timeUp, remainingNanos(), TimeUnit.NANOSECONDS);
+        result.whenComplete((connection, failure) -> {
+            end.cancel(false);
+            wake();
+        });
+        wake();
+        return result;
+    }
+
+    private void timeUp() {
+        if (!result.isDone()) {
+            result.completeExceptionally(admission.timedOut(waitedNanos()));
+        }
+    }
+
+    @Override
+    @Nullable
+    LentConnection open() throws SQLException {
+        return admission.open();
+    }
+
+    @Override
+    public void wake() {
+        if (reasonsToLook.getAndIncrement() == 0) {
+            try {
+                admission.threads().run(this::lookAsOftenAsThereWasReason);
+            } catch (RejectedExecutionException poolsAreClosed) {
+                result.completeExceptionally(admission.closed());
+            }
+        }
+    }
+
+    private void lookAsOftenAsThereWasReason() {
+        int reasons = reasonsToLook.get();
+        while (reasons != 0) {
+            lookOnce();
+            reasons = reasonsToLook.addAndGet(-reasons);
+        }
+    }
+
+    private void lookOnce() {
+        try {
+            if (result.isDone()) {
+                giveUp();
+                return;
+            }
+            LentConnection lent = look();
+            if (lent != null) {
+                giveUp();
+                deliver(lent);
+            }
+        } catch (SQLException | RuntimeException | Error e) {
+            giveUp();
+            result.completeExceptionally(e);
+        }
+    }
+
+    private void deliver(LentConnection lent) throws SQLException {
+        lent.physical().lend(lent, askedAt());
+        if (!result.complete(lent)) {
+            lent.close();
+        }
+    }
+
+    @Override
+    public @Nullable Thread thread() {
+        return null;
+    }
+}

@@ -1,0 +1,185 @@
+package io.seedcore.pool.internal;
+
+import io.seedcore.pool.PoolDurations;
+import io.seedcore.pool.config.ConnectionPoolSettings;
+import io.seedcore.pool.event.CloseReason;
+import io.seedcore.pool.event.PoolListener;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The books on a pool's connections: which there are, how many there were, why they were closed. Thread-safe. */
+final class Books {
+
+    /** HikariCP retires a connection up to a quarter of its lifetime early. */
+    private static final double EARLIEST_RECYCLE = 0.74;
+
+    private final ConnectionPoolSettings settings;
+    private final PoolListener listener;
+    private final Set<PhysicalConnection> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger live = new AtomicInteger();
+    private final AtomicInteger invalid = new AtomicInteger();
+    private final LongAdder created = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder timeouts = new LongAdder();
+    private final LongAdder leaks = new LongAdder();
+    private final LongAdder[] closed =
+            Stream.of(CloseReason.values()).map(reason -> new LongAdder()).toArray(LongAdder[]::new);
+    private final Object past = new Object();
+    private final long[] pastAcquire = UseLog.total();
+    private final long[] pastUsage = UseLog.total();
+    private volatile boolean shutdown;
+
+    Books(ConnectionPoolSettings settings, PoolListener listener) {
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    /** Takes room for one more connection, to be given back by {@link #unreserve} unless it is {@link #opened}. */
+    boolean reserve(int limit) {
+        int now = live.get();
+        while (now < limit) {
+            if (live.compareAndSet(now, now + 1)) {
+                return true;
+            }
+            now = live.get();
+        }
+        return false;
+    }
+
+    void unreserve() {
+        live.decrementAndGet();
+    }
+
+    /** Connections that are being opened, open, or being closed: the server may see each of them. */
+    int live() {
+        return live.get();
+    }
+
+    void opened(PhysicalConnection connection) {
+        open.add(connection);
+        created.increment();
+    }
+
+    void openingFailed() {
+        failed.increment();
+    }
+
+    void timedOut() {
+        timeouts.increment();
+    }
+
+    void leaked() {
+        leaks.increment();
+    }
+
+    /** From now on connections are closed because the pool is. */
+    void shutdown() {
+        shutdown = true;
+    }
+
+    void condemned(CloseReason reason) {
+        if (reason == CloseReason.INVALID) {
+            invalid.incrementAndGet();
+        }
+    }
+
+    void closed(PhysicalConnection connection, @Nullable CloseReason condemnedFor) {
+        if (condemnedFor == CloseReason.INVALID) {
+            invalid.decrementAndGet();
+        }
+        synchronized (past) {
+            open.remove(connection);
+            connection.acquireLog().addTo(pastAcquire);
+            connection.usageLog().addTo(pastUsage);
+        }
+        live.decrementAndGet();
+        CloseReason reason = condemnedFor == null ? reason(connection) : condemnedFor;
+        closed[reason.ordinal()].increment();
+        listener.connectionClosed(settings.name(), reason);
+    }
+
+    private CloseReason reason(PhysicalConnection connection) {
+        if (shutdown) {
+            return CloseReason.SHUTDOWN;
+        }
+        boolean old = settings.times()
+                .recycle()
+                .filter(recycle -> connection.ageNanos() >= recycle.toNanos() * EARLIEST_RECYCLE)
+                .isPresent();
+        return old ? CloseReason.RECYCLE : CloseReason.INVALID;
+    }
+
+    /** The connections that are open now. */
+    Collection<PhysicalConnection> open() {
+        return Collections.unmodifiableSet(open);
+    }
+
+    int openCount() {
+        return open.size();
+    }
+
+    /** Connections that borrowers hold. */
+    int lent() {
+        return (int)
+                open.stream().filter(connection -> connection.lease() != null).count();
+    }
+
+    /** Connections that may be lent. */
+    int idle() {
+        return (int) open.stream().filter(PhysicalConnection::isIdle).count();
+    }
+
+    PoolDurations durations() {
+        long[] acquire;
+        long[] usage;
+        synchronized (past) {
+            acquire = pastAcquire.clone();
+            usage = pastUsage.clone();
+            for (PhysicalConnection connection : open) {
+                connection.acquireLog().addTo(acquire);
+                connection.usageLog().addTo(usage);
+            }
+        }
+        return new PoolDurations(UseLog.counts(acquire), UseLog.counts(usage));
+    }
+
+    long created() {
+        return created.sum();
+    }
+
+    long failed() {
+        return failed.sum();
+    }
+
+    long timeouts() {
+        return timeouts.sum();
+    }
+
+    long leaks() {
+        return leaks.sum();
+    }
+
+    /** Connections found unusable that are not closed yet. */
+    int invalid() {
+        return invalid.get();
+    }
+
+    Map<CloseReason, Long> closed() {
+        Map<CloseReason, Long> counts = new EnumMap<>(CloseReason.class);
+        for (CloseReason reason : CloseReason.values()) {
+            long count = closed[reason.ordinal()].sum();
+            if (count > 0) {
+                counts.put(reason, count);
+            }
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,175 @@
+package io.seedcore.pool.internal;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import io.seedcore.pool.config.ConnectionPoolSettings;
+import io.seedcore.pool.event.CloseReason;
+import io.seedcore.pool.internal.thread.PoolTasks;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections that are open, in HikariCP: lends idle ones, takes them back, tests them, retires them when they are
+ * old. Opens none. Thread-safe.
+ */
+final class KeptConnections implements AutoCloseable {
+
+    /** How long a connection that was handed over may take to come out of HikariCP, unless another caller gets it. */
+    private static final long HANDOVER_MILLIS = 100;
+
+    private final Handover handover = new Handover();
+    private final HikariDataSource hikari;
+    private final HikariPool pool;
+    private final long recycleNanos;
+    private final boolean tested;
+    private final AtomicInteger generation = new AtomicInteger();
+
+    KeptConnections(ConnectionPoolSettings settings, PoolTasks tasks) {
+        this.hikari = HikariSettings.open(settings, handover, tasks);
+        this.pool = (HikariPool) hikari.getHikariPoolMXBean();
+        this.recycleNanos =
+                HikariSettings.recycledByUs(settings).map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        this.tested = HikariSettings.isTested(settings);
+    }
+
+    /**
+     * Lends an idle connection; never waits for one.
+     *
+     * @return null where none is idle; HikariCP then builds an exception, so that it is better not to ask in vain often
+     */
+    @Nullable
+    LentConnection take() throws SQLException {
+        return pool.getTotalConnections() == 0 ? null : take(0);
+    }
+
+    private @Nullable LentConnection take(long millis) throws SQLException {
+        while (true) {
+            Connection connection;
+            try {
+                connection = pool.getConnection(millis);
+            } catch (SQLTransientConnectionException noneIdle) {
+                return null;
+            }
+            PhysicalConnection physical = connection.unwrap(PhysicalConnection.class);
+            if (isLendable(physical)) {
+                return new LentConnection(connection, physical);
+            }
+            discard(connection, physical);
+        }
+    }
+
+    /** Looks at what HikariCP does not: ages below its least, and connections that a failure made suspect. */
+    private boolean isLendable(PhysicalConnection physical) {
+        if (physical.ageNanos() > recycleNanos) {
+            physical.condemn(CloseReason.RECYCLE);
+            return false;
+        }
+        int now = generation.get();
+        return physical.generation() == now || passesTest(physical, now);
+    }
+
+    private boolean passesTest(PhysicalConnection physical, int now) {
+        if (tested && !physical.answers(hikari.getValidationTimeout())) {
+            return false;
+        }
+        physical.setGeneration(now);
+        return true;
+    }
+
+    /**
+     * Adds a connection that was just opened, and lends it, or whichever is idle first.
+     *
+     * @return null where other callers were faster
+     */
+    @Nullable
+    LentConnection addAndTake(PhysicalConnection opened) throws SQLException {
+        add(opened);
+        return take(HANDOVER_MILLIS);
+    }
+
+    /** Adds a connection that was just opened, for whoever comes first. */
+    void add(PhysicalConnection opened) {
+        opened.setGeneration(generation.get());
+        handover.add(opened);
+    }
+
+    /** Lends one that was handed over and left, if there is one. */
+    @Nullable
+    LentConnection takeHandedOver() throws SQLException {
+        return handover.isEmpty() ? null : take(HANDOVER_MILLIS);
+    }
+
+    /** From now on every connection that is open is tested before it is lent again, however lately it answered. */
+    void suspectAll() {
+        generation.incrementAndGet();
+    }
+
+    /** Closes what is idle, and what is lent when it comes back. */
+    void retireAll() {
+        pool.softEvictConnections();
+    }
+
+    /** Closes idle connections as long as there are more than {@code size} in all. */
+    void closeIdle(int size) {
+        while (pool.getTotalConnections() > size) {
+            LentConnection idle = takeOrNull();
+            if (idle == null) {
+                return;
+            }
+            idle.physical().condemn(CloseReason.OVERFLOW);
+            hikari.evictConnection(idle.pooled());
+        }
+    }
+
+    private @Nullable LentConnection takeOrNull() {
+        try {
+            return take();
+        } catch (SQLException interrupted) {
+            return null;
+        }
+    }
+
+    /** Ends a loan under its borrower; false where it has ended before. */
+    boolean reclaim(LentConnection loan) {
+        if (!loan.end()) {
+            return false;
+        }
+        loan.physical().endLease(loan);
+        loan.physical().giveUp();
+        hikari.evictConnection(loan.pooled());
+        return true;
+    }
+
+    boolean areLent() {
+        return pool.getActiveConnections() > 0;
+    }
+
+    int idle() {
+        return pool.getIdleConnections() + handover.size();
+    }
+
+    /**
+     * Closes a connection instead of lending it again; the server rolls back what is open on it. HikariCP takes it out of
+     * the pool at once, so that it is not also to be given back: resetting what HikariCP has let go of fails.
+     */
+    void discard(Connection pooled, PhysicalConnection physical) throws SQLException {
+        physical.condemn(CloseReason.INVALID);
+        if (hikari.isClosed() || pooled.isClosed()) {
+            pooled.close();
+        } else {
+            hikari.evictConnection(pooled);
+        }
+    }
+
+    @Override
+    public void close() {
+        hikari.close();
+        for (PhysicalConnection left = handover.poll(); left != null; left = handover.poll()) {
+            left.closeQuietly();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.seedcore.pool.internal;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The caller's thread waits. */
+final class ParkedAcquisition extends Acquisition {
+
+    /** How often the first in line looks whether all those who could give a connection back wait themselves. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private final Admission admission;
+    private final Deadlocks deadlocks;
+    private final Thread thread = Thread.currentThread();
+    private volatile boolean woken;
+
+    ParkedAcquisition(Admission admission, Duration timeout) {
+        super(admission, timeout);
+        this.admission = admission;
+        this.deadlocks = admission.deadlocks();
+    }
+
+    LentConnection await() throws SQLException {
+        try {
+            LentConnection lent = look();
+            while (lent == null) {
+                park();
+                boolean late = remainingNanos() <= 0;
+                lent = look();
+                if (lent == null && late) {
+                    giveUp();
+                    throw admission.timedOut(waitedNanos());
+                }
+            }
+            return lent;
+        } finally {
+            giveUp();
+        }
+    }
+
+    private void park() throws SQLException {
+        if (!woken) {
+            LockSupport.parkNanos(this, Math.min(remainingNanos(), isFirst() ? firstLook() : Long.MAX_VALUE));
+            if (!woken && isFirst() && waitedNanos() > LOOK_NANOS && deadlocks.isOne()) {
+                throw admission.deadlocked();
+            }
+        }
+        woken = false;
+        if (thread.isInterrupted()) {
+            throw admission.interrupted();
+        }
+    }
+
+    private long firstLook() {
+        return waitedNanos() < PATIENCE_NANOS ? PATIENCE_NANOS : LOOK_NANOS;
+    }
+
+    @Override
+    @Nullable
+    LentConnection open() throws SQLException {
+        return admission.openWithin(remainingNanos());
+    }
+
+    @Override
+    public void wake() {
+        woken = true;
+        LockSupport.unpark(thread);
+    }
+
+    @Override
+    public Thread thread() {
+        return thread;
+    }
+}

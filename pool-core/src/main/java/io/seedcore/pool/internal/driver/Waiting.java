@@ -1,0 +1,49 @@
+package io.seedcore.pool.internal.driver;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether some thread is inside a call that the other end may hold up, and since when. Noting it costs one look at the
+ * clock, next to a system call; anybody may ask.
+ */
+final class Waiting {
+
+    private static final VarHandle SINCE;
+    private static final VarHandle THREAD;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            SINCE = lookup.findVarHandle(Waiting.class, "since", long.class);
+            THREAD = lookup.findVarHandle(Waiting.class, "thread", Thread.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private long since;
+    private @Nullable Thread thread;
+
+    void begins() {
+        THREAD.setOpaque(this, Thread.currentThread());
+        // Never 0, which stands for nobody.
+        SINCE.setRelease(this, System.nanoTime() | 1);
+    }
+
+    void ends() {
+        SINCE.setOpaque(this, 0L);
+        THREAD.setOpaque(this, null);
+    }
+
+    /** As {@link System#nanoTime()}, the same for as long as the same call lasts; 0 while nobody waits. */
+    long since() {
+        return (long) SINCE.getAcquire(this);
+    }
+
+    @Nullable
+    Thread thread() {
+        return (Thread) THREAD.getOpaque(this);
+    }
+}

@@ -1,0 +1,23 @@
+package io.seedcore.pool.internal.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** One borrow of a connection, to which its statements, results and all that comes from them belong. */
+public interface Lease {
+
+    /** Where statements lead back to: what the borrower holds, never what lies below it. */
+    Connection connection();
+
+    /** Whether the connection was given back. */
+    boolean isOver();
+
+    /** @throws SQLException once the lease is over */
+    void check() throws SQLException;
+
+    /** A text is about to be run. */
+    void runs(String sql);
+
+    /** An object of the driver is about to be handed out; from then on nobody sees what is done with it. */
+    void unwrapped();
+}

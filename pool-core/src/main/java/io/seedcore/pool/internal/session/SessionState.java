@@ -1,0 +1,103 @@
+package io.seedcore.pool.internal.session;
+
+import io.seedcore.pool.config.ConnectionPoolSettings;
+import io.seedcore.pool.config.SessionReset;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * What is known of a session, from its opening to its end: whether its borrowers may have changed it, and how it becomes
+ * again what it was. Lives as long as the connection; a statement costs it a look into a cache. Thread-safe.
+ */
+public final class SessionState {
+
+    private final String pool;
+    private final SqlClassifier texts;
+    private final ServerReset serverReset;
+    private final DriverState driverState = new DriverState();
+    private final boolean always;
+    private volatile boolean touched;
+    private volatile boolean spoiled;
+
+    private SessionState(ConnectionPoolSettings settings, ServerReset serverReset) {
+        this.pool = settings.name();
+        this.texts = SqlClassifier.of(SqlDialect.of(settings.kind()));
+        this.serverReset = serverReset;
+        this.always = settings.behaviour().sessionReset() == SessionReset.ALWAYS;
+    }
+
+    /**
+     * The session as it is to be for every borrower.
+     *
+     * @param connection the driver's, just opened and prepared; with MySQL's protocol the server is asked once
+     */
+    public static SessionState of(ConnectionPoolSettings settings, Connection connection) throws SQLException {
+        return new SessionState(settings, ServerReset.of(settings, connection));
+    }
+
+    /** A text is about to be run, or prepared. */
+    public void runs(String sql) {
+        SqlEffect effect = texts.effect(sql);
+        if (effect != SqlEffect.NONE) {
+            changes(effect);
+        }
+    }
+
+    private void changes(SqlEffect effect) {
+        touched = true;
+        if (effect == SqlEffect.LASTING) {
+            spoiled = true;
+        }
+    }
+
+    /** The session may have been changed on the server. */
+    public void touch() {
+        touched = true;
+    }
+
+    /** An object of the driver was handed out and may have been kept. */
+    public void leak() {
+        spoiled = true;
+    }
+
+    /** Whether the next {@link #reset} asks the server. */
+    public boolean isTouched() {
+        return touched || always;
+    }
+
+    /**
+     * Whether no reset makes it clean: somebody may still hold an object of the driver, or the session has something that
+     * ends with it alone. Nobody else may borrow the connection.
+     */
+    public boolean mustBeDiscarded() {
+        return spoiled || isTouched() && !serverReset.isPossible();
+    }
+
+    String pool() {
+        return pool;
+    }
+
+    /** What the driver itself keeps for the session. */
+    DriverState driver() {
+        return driverState;
+    }
+
+    /**
+     * Makes the session what it was when it was opened, with at most one round trip, and none if it was not touched. Only
+     * while nobody uses the connection, and after what HikariCP puts back: open transaction rolled back, autocommit on.
+     *
+     * @param connection the driver's
+     * @throws SessionResetException if it may still hold what its borrower did: nobody may borrow it again
+     */
+    public void reset(Connection connection) throws SessionResetException {
+        try {
+            if (isTouched()) {
+                serverReset.run(connection);
+                touched = false;
+            }
+            driverState.restore(connection);
+        } catch (SQLException | RuntimeException e) {
+            throw new SessionResetException(pool, e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.seedcore.pool.internal.session;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides from a text alone what it can do to its session: whatever is not provably harmless may do something. What a
+ * function does that the text calls is not seen, but for those that are known. Thread-safe, and shared by all pools.
+ */
+final class SqlClassifier {
+
+    private static final SqlClassifier POSTGRESQL = new SqlClassifier(SqlDialect.POSTGRESQL);
+    private static final SqlClassifier MYSQL = new SqlClassifier(SqlDialect.MYSQL);
+
+    /** A power of two. Programs have fewer texts that come often; others push each other out. */
+    private static final int REMEMBERED = 2048;
+
+    private static final int LONGEST_REMEMBERED = 4096;
+
+    private static final Set<String> NOT_TO_BE_EXPLAINED = Set.of("execute", "declare", "create", "refresh");
+    private static final Set<String> ONE_TRANSACTION = Set.of("local", "transaction", "constraints");
+    private static final Set<String> END_OF_TRANSACTION = Set.of("commit", "rollback", "end", "abort");
+    private static final Set<String> AFTER_END = Set.of("chain", "release");
+
+    private final SqlDialect dialect;
+
+    /** Read and written without order: an entry is immutable, and a lost one is only decided again. */
+    private final @Nullable Known[] known = new @Nullable Known[REMEMBERED];
+
+    private record Known(String text, SqlEffect effect) {}
+
+    private SqlClassifier(SqlDialect dialect) {
+        this.dialect = dialect;
+    }
+
+    static SqlClassifier of(SqlDialect dialect) {
+        return dialect == SqlDialect.POSTGRESQL ? POSTGRESQL : MYSQL;
+    }
+
+    SqlEffect effect(String text) {
+        int place = place(text.hashCode());
+        Known found = known[place];
+        if (found != null && found.text().equals(text)) {
+            return found.effect();
+        }
+        SqlEffect effect = new Reading(text).effect();
+        if (text.length() <= LONGEST_REMEMBERED) {
+            known[place] = new Known(text, effect);
+        }
+        return effect;
+    }
+
+    private static int place(int hash) {
+        return (hash ^ hash >>> 16) & (REMEMBERED - 1);
+    }
+
+    /** One text, read from its first statement to its last. */
+    private final class Reading {
+
+        private final SqlTokens tokens;
+        private SqlEffect effect = SqlEffect.NONE;
+
+        Reading(String text) {
+            tokens = new SqlTokens(dialect, text);
+        }
+
+        SqlEffect effect() {
+            String token = tokens.next();
+            while (!token.equals(SqlTokens.END)) {
+                token = token.equals(";") || token.equals("(") ? tokens.next() : statement(token);
+            }
+            return effect;
+        }
+
+        /** @return the first token after it */
+        private String statement(String first) {
+            String before = first;
+            String token = tokens.next();
+            if (!(dialect == SqlDialect.POSTGRESQL && first.equals("set") && ONE_TRANSACTION.contains(token))) {
+                atLeast(dialect.ofStatement(first));
+            }
+            while (!token.equals(SqlTokens.END) && !token.equals(";")) {
+                atLeast(dialect.ofWord(token));
+                if (touches(first, before, token)) {
+                    atLeast(SqlEffect.RESETTABLE);
+                }
+                before = token.equals("(") && before.equals("last_insert_id") ? "last_insert_id(" : token;
+                token = tokens.next();
+            }
+            return token;
+        }
+
+        private boolean touches(String first, String before, String token) {
+            return switch (token) {
+                case SqlTokens.DOUBT -> true;
+                case SqlTokens.ASSIGNMENT -> dialect == SqlDialect.MYSQL;
+                case "into" -> !dialect.insertsAfter(before);
+                default ->
+                    before.equals("last_insert_id(") && !token.equals(")")
+                            || first.equals("explain") && NOT_TO_BE_EXPLAINED.contains(token)
+                            || END_OF_TRANSACTION.contains(first) && AFTER_END.contains(token);
+            };
+        }
+
+        private void atLeast(SqlEffect other) {
+            if (other.compareTo(effect) > 0) {
+                effect = other;
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.seedcore.pool.internal.thread;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that the pools of this class loader share: hundreds of pools need no more of them than one. They start
+ * when the first pool opens and end when the last one closes, so that nothing is left after an undeploy. All are daemons.
+ */
+public final class SharedThreads implements AutoCloseable {
+
+    /** None of them waits for a database. */
+    private static final int TIMERS = 2;
+
+    private static final int IDLE_SECONDS = 10;
+
+    private static int users;
+    private static volatile @Nullable SharedThreads current;
+
+    private final ScheduledThreadPoolExecutor timers;
+    private final ExecutorService workers;
+    private final CoarseClock clock;
+
+    private SharedThreads() {
+        timers = new ScheduledThreadPoolExecutor(TIMERS, daemons("seedcore-timer-"));
+        timers.setRemoveOnCancelPolicy(true);
+        timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        workers = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                daemons("seedcore-worker-"));
+        clock = CoarseClock.start();
+    }
+
+    /** Takes part in the shared threads until {@link #close()}, which is to be called once per call of this. */
+    public static synchronized SharedThreads enter() {
+        SharedThreads threads = current;
+        if (threads == null) {
+            threads = new SharedThreads();
+            current = threads;
+        }
+        users++;
+        return threads;
+    }
+
+    @Override
+    public void close() {
+        leave();
+    }
+
+    private static synchronized void leave() {
+        users--;
+        SharedThreads threads = current;
+        if (users == 0 && threads != null) {
+            current = null;
+            threads.timers.shutdownNow();
+            threads.workers.shutdown();
+            threads.clock.stop();
+        }
+    }
+
+    /** For short tasks at some later time. */
+    public ScheduledExecutorService timers() {
+        return timers;
+    }
+
+    /**
+     * Runs {@code task} in a thread of its own, kept a while for others.
+     *
+     * @throws RejectedExecutionException when the last pool is closed
+     */
+    public void run(Runnable task) {
+        workers.execute(task);
+    }
+
+    /** The thread that moves the clock; null while there is no pool. */
+    static @Nullable Thread clockHand() {
+        SharedThreads threads = current;
+        return threads == null ? null : threads.clock.hand();
+    }
+
+    private static ThreadFactory daemons(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package io.seedcore.pool.spi;
+
+/**
+ * What is known of the session that a server keeps for a connection, without asking it. Every connection that a {@link
+ * io.seedcore.pool.ConnectionPool} lends gives it:
+ *
+ * <pre>{@code
+ * ServerSession session = connection.unwrap(ServerSession.class);
+ * }</pre>
+ *
+ * <p>Unlike unwrapping a driver's class, this does not make the pool discard the connection on return. It is for
+ * whoever holds the connection, for as long as it is lent, and like the connection for one thread at a time.
+ */
+public interface ServerSession {
+
+    /**
+     * The server's own number of the session: {@code pg_backend_pid()} of PostgreSQL, {@code connection_id()} of MySQL
+     * and MariaDB. Unique among the sessions of one server at one time; behind a pooler that shares server connections,
+     * the number that the pooler gave, which no server knows.
+     */
+    long id();
+
+    /**
+     * Whether a statement has failed in the running transaction, so that the server would answer a commit with success
+     * and store nothing. Only PostgreSQL does so; false for other servers, outside a transaction, and where the
+     * connection is lost, which the next statement says.
+     */
+    boolean transactionFailed();
+}

@@ -42,12 +42,10 @@ class ArchitectureTest {
             .resideInAPackage("org.eclipse.microprofile..");
 
     @ArchTest
-    static final ArchRule postgresql_driver_stays_in_one_class = noClasses()
-            .that()
-            .haveSimpleNameNotStartingWith("Postgres")
+    static final ArchRule drivers_are_not_known = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("org.postgresql..");
+            .resideInAnyPackage("org.postgresql..", "com.mysql..", "org.mariadb..");
 
     @ArchTest
     static final ArchRule the_public_package_knows_nothing_of_the_inside = noClasses()

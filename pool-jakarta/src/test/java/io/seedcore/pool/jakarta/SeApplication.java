@@ -6,7 +6,9 @@ import io.seedcore.pool.jakarta.internal.cdi.PoolExtension;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.Extension;
 import java.lang.annotation.Annotation;
+import java.util.List;
 import java.util.Map;
 
 /** An application in Weld SE, with settings of its own. */
@@ -26,11 +28,17 @@ final class SeApplication implements AutoCloseable {
 
     /** @param settings environment names, given as system properties until {@link #close()} */
     static SeApplication start(Map<String, String> settings, Class<?>... beans) {
+        return start(settings, List.of(), beans);
+    }
+
+    /** @param extensions further ones, beside ours and the transaction manager's */
+    static SeApplication start(Map<String, String> settings, List<Extension> extensions, Class<?>... beans) {
         settings.forEach(System::setProperty);
         try {
             SeContainer container = SeContainerInitializer.newInstance()
                     .disableDiscovery()
                     .addExtensions(new PoolExtension(), new TransactionExtension())
+                    .addExtensions(extensions.toArray(Extension[]::new))
                     .addBeanClasses(Anything.class)
                     .addBeanClasses(beans)
                     .initialize();

@@ -2,13 +2,17 @@ package io.seedcore.pool.jakarta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.seedcore.pool.jakarta.app.Stores;
 import jakarta.transaction.TransactionManager;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -74,6 +78,40 @@ class SeveralDatabasesInOneTransactionTest {
                 .hasStackTraceContaining("SCP-323 postgresql: the database refused to commit");
 
         assertNowhere();
+    }
+
+    @Test
+    void cancelledWhileItCommits_refusedAndNotUnknown() throws Exception {
+        execute("""
+                create or replace function pj_sleep() returns trigger language plpgsql as
+                $$ begin perform pg_sleep(60); return null; end $$""");
+        execute("create table if not exists pj_slow(id int)");
+        execute("drop trigger if exists pj_slowly on pj_slow");
+        execute("""
+                create constraint trigger pj_slowly after insert on pj_slow
+                deferrable initially deferred for each row execute function pj_sleep()""");
+        CompletableFuture<Void> cancelled = CompletableFuture.runAsync(this::cancelWhatCommitsSlowly);
+
+        assertThatThrownBy(() -> stores.required(Work.of(() -> {
+                    saveEverywhere();
+                    execute("insert into pj_slow values (1)");
+                })))
+                .hasStackTraceContaining("SCP-323 postgresql: the database refused to commit");
+
+        cancelled.join();
+        assertNowhere();
+    }
+
+    private void cancelWhatCommitsSlowly() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            try (Connection connection = dataSource.getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet cancelled = statement.executeQuery("""
+                            select pg_cancel_backend(pid) from pg_stat_activity
+                            where query = 'COMMIT' and wait_event = 'PgSleep'""")) {
+                return cancelled.next();
+            }
+        });
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.seedcore.pool.config.EffectiveSetting;
 import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.config.PrePing;
 import io.seedcore.pool.config.Secret;
+import io.seedcore.pool.config.SecretFile;
 import io.seedcore.pool.config.StartMode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,12 +29,14 @@ public record GraphPoolSettings(
     }
 
     /**
-     * @param credentials empty for a server without authentication
+     * @param credentials as they were at start; empty for a server without authentication
+     * @param passwordFile where the password came from; read again when the server refuses the password
      * @param database empty for the user's home database
      */
     public record Target(
             GraphAddress address,
             Optional<Credentials> credentials,
+            Optional<SecretFile> passwordFile,
             Optional<String> database,
             Encryption encryption) {}
 

@@ -35,9 +35,9 @@ class ArchitectureTest {
             .because("it is found by ServiceLoader");
 
     @ArchTest
-    static final ArchRule knowsTheDriversInsideInOneClass = noClasses()
+    static final ArchRule knowsTheDriversInsideInTwoClasses = noClasses()
             .that()
-            .haveNameNotMatching(".*\\.DriverObserver(\\$.*)?")
+            .haveNameNotMatching(".*\\.(DriverObserver|GuardedDriverFactory)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.neo4j.driver.internal..")

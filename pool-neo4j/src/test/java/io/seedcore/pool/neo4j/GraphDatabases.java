@@ -5,6 +5,10 @@ import io.seedcore.pool.dev.DevDatabase;
 import io.seedcore.pool.dev.DevDatabases;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.exceptions.Neo4jException;
 
 /** Registries over a real Neo4j, for tests. */
 final class GraphDatabases {
@@ -26,5 +30,22 @@ final class GraphDatabases {
 
     static GraphPool pool(PoolRegistry registry) {
         return registry.pool("neo4j", GraphPool.class);
+    }
+
+    /** Asks something, on a session of its own. */
+    static int answer(Driver driver) {
+        try (Session session = driver.session()) {
+            return session.run("RETURN 1").single().get(0).asInt();
+        }
+    }
+
+    /** What {@link #answer} fails with; empty if it does not. */
+    static Optional<Neo4jException> failure(Driver driver) {
+        try {
+            answer(driver);
+            return Optional.empty();
+        } catch (Neo4jException e) {
+            return Optional.of(e);
+        }
     }
 }

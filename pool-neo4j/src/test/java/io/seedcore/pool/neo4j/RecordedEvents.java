@@ -1,10 +1,12 @@
 package io.seedcore.pool.neo4j;
 
+import io.seedcore.pool.event.CircuitState;
 import io.seedcore.pool.event.ConnectError;
 import io.seedcore.pool.event.PoolListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what happens, without the times. */
 final class RecordedEvents implements PoolListener {
@@ -22,18 +24,13 @@ final class RecordedEvents implements PoolListener {
     }
 
     @Override
-    public void connectionAcquired(String pool, long waitedNanos) {
-        record(pool, "acquired", waitedNanos > 0);
-    }
-
-    @Override
-    public void connectionReturned(String pool, long usedNanos) {
-        record(pool, "returned", usedNanos >= 0);
-    }
-
-    @Override
     public void acquisitionTimedOut(String pool, Duration waited) {
         record(pool, "timed out", waited.toMillis() >= 400);
+    }
+
+    @Override
+    public void circuitChanged(String pool, CircuitState state, @Nullable Throwable cause) {
+        record(pool, "circuit " + state.label(), (cause == null) == (state == CircuitState.CLOSED));
     }
 
     private void record(String pool, String event, boolean plausible) {

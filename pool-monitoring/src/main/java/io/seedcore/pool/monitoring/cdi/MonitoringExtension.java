@@ -1,12 +1,19 @@
 package io.seedcore.pool.monitoring.cdi;
 
+import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.monitoring.metrics.MetricsRecorder;
 import io.seedcore.pool.monitoring.microprofile.health.HealthChecks;
 import io.seedcore.pool.monitoring.microprofile.metrics.MetricsPublication;
 import io.seedcore.pool.spi.SettingsLocator;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.interceptor.Interceptor;
 import java.util.Objects;
 
 /**
@@ -31,6 +38,17 @@ public class MonitoringExtension implements Extension {
         if (isPresent("org.eclipse.microprofile.health.HealthCheck")) {
             HealthChecks.add(event, ReadinessNames.configured(SettingsLocator.ofApplication(loader())));
         }
+    }
+
+    /** Before anybody connects, which a required or eager database does at this same event. */
+    void record(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) AfterDeploymentValidation event,
+            BeanManager beans) {
+        Instance<Object> instances = beans.createInstance();
+        instances
+                .select(PoolRegistry.class)
+                .get()
+                .addListener(instances.select(MetricsRecorder.class).get());
     }
 
     private static ClassLoader loader() {

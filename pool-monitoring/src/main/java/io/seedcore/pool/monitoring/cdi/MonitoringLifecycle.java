@@ -1,8 +1,6 @@
 package io.seedcore.pool.monitoring.cdi;
 
-import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
-import io.seedcore.pool.monitoring.metrics.MetricsRecorder;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -11,17 +9,14 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 
-/** Begins early, so that nothing that happens at start is missed, and ends before the pools are closed. */
+/** Begins to ask the databases as soon as the application has started, and ends before the pools are closed. */
 @Dependent
 class MonitoringLifecycle {
 
     void start(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) @Initialized(ApplicationScoped.class)
                     Object started,
-            PoolRegistry registry,
-            MetricsRecorder recorder,
             HealthMonitor health) {
-        registry.addListener(recorder);
         health.start();
     }
 

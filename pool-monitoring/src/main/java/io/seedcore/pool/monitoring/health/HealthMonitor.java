@@ -3,11 +3,12 @@ package io.seedcore.pool.monitoring.health;
 import io.seedcore.pool.PoolRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -97,9 +98,8 @@ public final class HealthMonitor implements AutoCloseable {
 
     private void round() {
         try {
-            var names = registry.names();
-            watched.keySet().retainAll(names);
-            names.forEach(name -> check(watched.computeIfAbsent(name, this::watch)));
+            watched.keySet().removeIf(name -> !registry.names().contains(name));
+            registry.names().forEach(name -> check(watched.computeIfAbsent(name, this::watch)));
             deadlocked = ManagementFactory.getThreadMXBean().findDeadlockedThreads() != null;
             afterRound.forEach(Runnable::run);
         } catch (Throwable e) {
@@ -124,22 +124,33 @@ public final class HealthMonitor implements AutoCloseable {
 
     /**
      * What is known about the database called {@code name}, where need be after a moment's wait (less than 100 ms) for
-     * its first check.
+     * its first check. That of a database added since the last round begins now.
      */
     public HealthSnapshot awaitFirst(String name) {
-        return awaitFirst(name, firstReadEnds());
+        return awaitFirst(List.of(name)).get(0);
     }
 
     /** What is known about all databases of the registry, in its order, after one such wait at most for all of them. */
     public List<HealthSnapshot> awaitFirst() {
-        long end = firstReadEnds();
-        List<HealthSnapshot> all = new ArrayList<>();
-        registry.names().forEach(name -> all.add(awaitFirst(name, end)));
-        return all;
+        return awaitFirst(registry.names());
     }
 
-    private static long firstReadEnds() {
-        return System.nanoTime() + FIRST_READ.toNanos();
+    /** What is known about these databases, in their order, after one such wait at most for all of them. */
+    public List<HealthSnapshot> awaitFirst(Collection<String> names) {
+        names.forEach(this::beginIfNew);
+        long end = System.nanoTime() + FIRST_READ.toNanos();
+        return names.stream().map(name -> awaitFirst(name, end)).toList();
+    }
+
+    private void beginIfNew(String name) {
+        if (watched.containsKey(name) || !started.get() || !registry.names().contains(name)) {
+            return;
+        }
+        try {
+            check(watched.computeIfAbsent(name, this::watch));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: not asked, because the checks have ended", name);
+        }
     }
 
     private HealthSnapshot awaitFirst(String name, long end) {

@@ -69,7 +69,12 @@ final class WatchedDatabase {
         }
         Check check = new Check(bound);
         running = check;
-        probes.execute(check);
+        try {
+            probes.execute(check);
+        } catch (Throwable e) {
+            running = null; // no thread to be had: the next round tries again
+            throw e;
+        }
         clock.schedule(check::giveUp, bound.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
     }
 

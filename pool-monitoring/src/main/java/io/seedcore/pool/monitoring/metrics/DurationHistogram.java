@@ -1,11 +1,15 @@
 package io.seedcore.pool.monitoring.metrics;
 
+import io.seedcore.pool.DurationCounts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts durations by size. Recording takes no lock and allocates nothing. Thread-safe. */
 public final class DurationHistogram {
+
+    private static final List<Double> POOL_BOUNDS =
+            DurationCounts.BOUNDS_MILLIS.stream().map(bound -> bound / 1e3).toList();
 
     private final List<Double> bounds;
     private final long[] nanoBounds;
@@ -19,6 +23,16 @@ public final class DurationHistogram {
                 bounds.stream().mapToLong(bound -> Math.round(bound * 1e9)).toArray();
         this.counts = new LongAdder[nanoBounds.length + 1];
         Arrays.setAll(counts, ignored -> new LongAdder());
+    }
+
+    /** What a pool has counted by itself. */
+    static DurationHistogram of(DurationCounts counted) {
+        DurationHistogram histogram = new DurationHistogram(POOL_BOUNDS);
+        for (int bucket = 0; bucket < histogram.counts.length; bucket++) {
+            histogram.counts[bucket].add(counted.counts().get(bucket));
+        }
+        histogram.nanos.add(counted.sum().toNanos());
+        return histogram;
     }
 
     void record(long duration) {

@@ -122,11 +122,11 @@ public final class MetricCatalog {
                 new Histogram(
                         "database_pool_acquire_seconds",
                         "How long callers waited for a connection they got.",
-                        reading -> reading.timings().acquire),
+                        reading -> DurationHistogram.of(reading.durations().acquire())),
                 new Histogram(
                         "database_pool_usage_seconds",
                         "How long connections were lent.",
-                        reading -> reading.timings().usage),
+                        reading -> DurationHistogram.of(reading.durations().usage())),
                 new Histogram(
                         "database_pool_creation_seconds",
                         "How long it took to open a connection.",

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts and times what happens in the pools of a registry. Cheap enough for every borrow: a look-up by name, two
- * additions, no lock. What a pool counts by itself is left to it. Thread-safe.
+ * Counts and times what happens in the pools of a registry and is not counted by the pools themselves, as borrowing is.
+ * Thread-safe.
  */
 public final class MetricsRecorder implements PoolListener {
 
@@ -32,16 +32,6 @@ public final class MetricsRecorder implements PoolListener {
     @Override
     public void connectionFailed(String pool, ConnectError error, Throwable cause, Duration took) {
         timings(pool).failed(error);
-    }
-
-    @Override
-    public void connectionAcquired(String pool, long waitedNanos) {
-        timings(pool).acquire.record(waitedNanos);
-    }
-
-    @Override
-    public void connectionReturned(String pool, long usedNanos) {
-        timings(pool).usage.record(usedNanos);
     }
 
     /** A pool of the same name that comes later starts from nothing, as its own counters do. */

@@ -46,6 +46,7 @@ public final class PoolReader {
 
     private Reading read(Pool pool) {
         String name = pool.name();
-        return new Reading(pool.settings(), pool.stats(), health.of(name).up(), recorder.timings(name));
+        return new Reading(
+                pool.settings(), pool.stats(), pool.durations(), health.of(name).up(), recorder.timings(name));
     }
 }

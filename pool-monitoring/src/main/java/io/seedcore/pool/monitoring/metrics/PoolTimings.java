@@ -12,11 +12,7 @@ public final class PoolTimings {
 
     private static final List<Double> ANSWERS =
             List.of(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0);
-    private static final List<Double> WAITS =
-            List.of(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0);
 
-    final DurationHistogram acquire = new DurationHistogram(WAITS);
-    final DurationHistogram usage = new DurationHistogram(WAITS);
     final DurationHistogram creation = new DurationHistogram(ANSWERS);
     final DurationHistogram healthCheck = new DurationHistogram(ANSWERS);
     private final LongAdder[] errors = new LongAdder[ConnectError.values().length];

@@ -1,6 +1,7 @@
 package io.seedcore.pool.monitoring.metrics;
 
 import io.seedcore.pool.DatabaseKind;
+import io.seedcore.pool.PoolDurations;
 import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.config.PoolSettings;
 
@@ -9,7 +10,8 @@ import io.seedcore.pool.config.PoolSettings;
  *
  * @param up whether it answered when it was last asked
  */
-public record Reading(PoolSettings settings, PoolStats stats, boolean up, PoolTimings timings) {
+public record Reading(
+        PoolSettings settings, PoolStats stats, PoolDurations durations, boolean up, PoolTimings timings) {
 
     /** Whether the pool knows why it closes a connection; Bolt's driver keeps that to itself. */
     boolean tellsWhyItCloses() {

@@ -1,7 +1,9 @@
 package io.seedcore.pool.monitoring.fault;
 
 import io.seedcore.pool.DatabaseKind;
+import io.seedcore.pool.DurationCounts;
 import io.seedcore.pool.Pool;
+import io.seedcore.pool.PoolDurations;
 import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.ProbeResult;
 import java.time.Duration;
@@ -34,6 +36,13 @@ final class FaultyPool implements Pool {
     @Override
     public PoolStats stats() {
         return new PoolStats(10, 15, 11, 2, 3, 1, 4, 20, 5, 6, Map.of());
+    }
+
+    @Override
+    public PoolDurations durations() {
+        return new PoolDurations(
+                DurationCounts.of(new long[] {0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0}, 40_002),
+                DurationCounts.of(new long[] {0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0}, 250));
     }
 
     @Override

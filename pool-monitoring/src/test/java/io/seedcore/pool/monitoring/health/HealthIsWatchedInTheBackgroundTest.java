@@ -176,6 +176,23 @@ class HealthIsWatchedInTheBackgroundTest {
     }
 
     @Test
+    void database_added_between_two_rounds_is_asked_at_its_first_reading() {
+        HealthMonitor patient = new HealthMonitor(registry, (name, took) -> {}, Duration.ofHours(1), BOUND, BOUND);
+        try (patient) {
+            registry.add(new FaultySettings("mysql", bound -> FaultySettings.up()));
+            patient.start();
+            await().until(() -> patient.of("mysql").up());
+
+            registry.add(new FaultySettings("reporting", bound -> FaultySettings.up()));
+
+            await().until(() -> patient.awaitFirst("reporting").up());
+            assertThat(patient.awaitFirst("nobody").known()).isFalse();
+        }
+        registry.add(new FaultySettings("late", bound -> FaultySettings.up()));
+        assertThat(patient.awaitFirst("late").known()).as("after the end").isFalse();
+    }
+
+    @Test
     void work_after_a_round_that_fails_does_not_end_the_rounds() {
         AtomicInteger rounds = new AtomicInteger();
         health.afterEachRound(() -> {

@@ -1,6 +1,7 @@
 package io.seedcore.pool.neo4j.internal;
 
 import io.seedcore.pool.DatabaseKind;
+import io.seedcore.pool.PoolDurations;
 import io.seedcore.pool.PoolException;
 import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.ProbeResult;
@@ -19,22 +20,29 @@ final class BoltGraphPool implements GraphPool {
     private final GraphPoolSettings settings;
     private final Drivers drivers;
     private final Driver driver;
+    private final PoolMetrics metrics;
     private final GraphStats stats;
     private final ControlConnection control;
     private final SessionFactories sessions;
     private volatile boolean closed;
 
-    private BoltGraphPool(GraphPoolSettings settings, Drivers drivers, DriverObserver observer) {
+    private BoltGraphPool(GraphPoolSettings settings, Guard guard, DriverObserver observer) {
         this.settings = settings;
-        this.drivers = drivers;
-        this.driver = drivers.open(observer);
+        this.drivers = new Drivers(settings, guard);
+        this.metrics = observer;
         this.stats = new GraphStats(settings.poolSize(), observer);
-        this.control = new ControlConnection(settings.name(), drivers);
-        this.sessions = new SessionFactories(settings.name(), new PooledBoltDriver(settings, driver, stats));
+        AcquisitionAdvice advice = new AcquisitionAdvice(settings, stats::now);
+        this.driver = drivers.open(observer, advice);
+        this.control = new ControlConnection(settings.name(), drivers, advice);
+        this.sessions = new SessionFactories(settings.name(), new PooledBoltDriver(settings, driver));
     }
 
     static BoltGraphPool open(GraphPoolSettings settings, PoolListener listener) {
-        return new BoltGraphPool(settings, new Drivers(settings), new DriverObserver(settings.name(), listener));
+        Guard guard = new Guard(
+                new Circuits(settings.name(), listener),
+                Login.of(settings.name(), settings.target()),
+                new LoginTrial());
+        return new BoltGraphPool(settings, guard, new DriverObserver(settings.name(), listener));
     }
 
     @Override
@@ -55,6 +63,11 @@ final class BoltGraphPool implements GraphPool {
     @Override
     public PoolStats stats() {
         return stats.now();
+    }
+
+    @Override
+    public PoolDurations durations() {
+        return metrics.durations();
     }
 
     @Override

@@ -19,14 +19,16 @@ final class ControlConnection {
 
     private final String pool;
     private final Drivers drivers;
+    private final AcquisitionAdvice advice;
     private final ReentrantLock turn = new ReentrantLock(true);
     private @Nullable Driver driver;
     private boolean closed;
     private volatile @Nullable String version;
 
-    ControlConnection(String pool, Drivers drivers) {
+    ControlConnection(String pool, Drivers drivers, AcquisitionAdvice advice) {
         this.pool = pool;
         this.drivers = drivers;
+        this.advice = advice;
     }
 
     ProbeResult probe(Duration timeout) {
@@ -59,7 +61,7 @@ final class ControlConnection {
         Driver asked = driver;
         try {
             if (asked == null) {
-                asked = drivers.openControl();
+                asked = drivers.openControl(advice);
                 driver = asked;
             }
             version = Question.ask(pool, asked, drivers.session())

@@ -1,15 +1,14 @@
 package io.seedcore.pool.neo4j.internal;
 
-import io.seedcore.pool.event.ConnectError;
-import java.util.concurrent.TimeoutException;
+import io.seedcore.pool.error.DatabaseError;
+import io.seedcore.pool.neo4j.GraphAccessException;
+import io.seedcore.pool.neo4j.GraphAcquisitionException;
+import io.seedcore.pool.neo4j.GraphUnavailableException;
+import org.neo4j.bolt.connection.exception.BoltClientException;
 import org.neo4j.bolt.connection.exception.BoltFailureException;
-import org.neo4j.bolt.connection.exception.BoltServiceUnavailableException;
-import org.neo4j.driver.exceptions.AuthenticationException;
+import org.neo4j.bolt.connection.exception.BoltProtocolException;
 import org.neo4j.driver.exceptions.ClientException;
 import org.neo4j.driver.exceptions.Neo4jException;
-import org.neo4j.driver.exceptions.SecurityException;
-import org.neo4j.driver.exceptions.ServiceUnavailableException;
-import org.neo4j.driver.exceptions.SessionExpiredException;
 
 /** Says in one line, without address, user or secret, why the driver failed. Its own messages hold the address. */
 final class DriverFailure {
@@ -17,40 +16,46 @@ final class DriverFailure {
     private DriverFailure() {}
 
     static String describe(Throwable failure) {
-        if (failure instanceof AuthenticationException) {
-            return "user or password was refused";
-        }
-        if (failure instanceof ServiceUnavailableException || failure instanceof SessionExpiredException) {
-            return "the server cannot be reached over Bolt";
-        }
-        if (isAcquisitionTimeout(failure)) {
+        if (failure instanceof GraphAcquisitionException) {
             return "no connection could be opened in time";
         }
-        if (failure instanceof SecurityException) {
-            return "no encrypted connection: the server's certificate was not accepted";
+        if ((failure instanceof GraphUnavailableException || failure instanceof GraphAccessException)
+                && failure.getCause() != null) {
+            return describe(failure.getCause());
         }
-        if (failure instanceof Neo4jException neo4j && neo4j.code().startsWith("Neo.")) {
-            return "the server answered " + neo4j.code();
-        }
-        return failure instanceof ClientException
+        String code = code(failure);
+        return switch (DatabaseError.whileConnecting(failure).category()) {
+            case AUTHENTICATION ->
+                code.isEmpty()
+                        ? "no encrypted connection: the server's certificate was not accepted"
+                        : refusedLogin(code);
+            case CONNECTION, GENERATION, UNAVAILABLE ->
+                code.isEmpty() ? "the server cannot be reached over Bolt" : answered(code);
+            default -> code.isEmpty() ? withoutCode(failure) : answered(code);
+        };
+    }
+
+    private static String refusedLogin(String code) {
+        return code.endsWith(".Unauthorized") ? "user or password was refused" : answered(code);
+    }
+
+    private static String answered(String code) {
+        return "the server answered " + code;
+    }
+
+    private static String withoutCode(Throwable failure) {
+        return failure instanceof BoltClientException
+                        || failure instanceof BoltProtocolException
+                        || failure instanceof ClientException
                 ? "no Bolt server answers there; check the port, and whether it wants encryption"
                 : failure.getClass().getSimpleName();
     }
 
-    /** Why a connection could not be opened; {@code failure} is one of those that the driver translates for callers. */
-    static ConnectError kind(Throwable failure) {
-        if (failure instanceof BoltServiceUnavailableException || failure instanceof TimeoutException) {
-            return ConnectError.UNREACHABLE;
-        }
-        String code = failure instanceof BoltFailureException answered ? answered.code() : "";
-        if (code.startsWith("Neo.ClientError.Security.")) {
-            return ConnectError.AUTHENTICATION;
-        }
-        return code.endsWith("NoThreadsAvailable") ? ConnectError.SERVER_FULL : ConnectError.OTHER;
-    }
-
-    /** The driver has no type of its own for this. */
-    static boolean isAcquisitionTimeout(Throwable failure) {
-        return failure instanceof ClientException && failure.getCause() instanceof TimeoutException;
+    /** The server's code, such as {@code Neo.ClientError.Security.Unauthorized}; empty where no server answered. */
+    private static String code(Throwable failure) {
+        String code = failure instanceof Neo4jException neo4j
+                ? neo4j.code()
+                : failure instanceof BoltFailureException bolt ? bolt.code() : "";
+        return code.startsWith("Neo.") ? code : "";
     }
 }

@@ -1,11 +1,14 @@
 package io.seedcore.pool.neo4j.internal;
 
+import io.seedcore.pool.PoolDurations;
+import io.seedcore.pool.event.ConnectError;
 import io.seedcore.pool.event.PoolListener;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.internal.observation.NoopObservation;
 import org.neo4j.driver.internal.observation.NoopObservationProvider;
@@ -14,18 +17,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the connections of a driver. The only class, with {@link Drivers}, that knows how the driver tells of them.
+ * Follows the connections of a driver. The only class, with {@link GuardedDriverFactory}, that knows the driver's inner ones.
  *
  * <p>The driver's own metrics library listens in the same place, but counts an attempt that failed also as created and
  * idle, a connection found broken while idle never as closed, and one that broke in use twice. So its idle connections
  * drift with every restart of the server.
  */
-final class DriverObserver extends NoopObservationProvider implements PoolMetrics {
+final class DriverObserver extends NoopObservationProvider implements PoolMetrics, ConnectObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger(DriverObserver.class);
 
     private final String pool;
     private final PoolListener listener;
+    private final LongAdder failed = new LongAdder();
+    private final DurationCounter acquire = new DurationCounter();
+    private final DurationCounter usage = new DurationCounter();
     private final Map<String, ServerConnections> servers = new ConcurrentHashMap<>();
     private Counts gone = Counts.NONE;
 
@@ -36,7 +42,22 @@ final class DriverObserver extends NoopObservationProvider implements PoolMetric
 
     @Override
     public synchronized Counts counts() {
-        return servers.values().stream().map(ServerConnections::counts).reduce(gone, Counts::plus);
+        return servers.values().stream()
+                .map(ServerConnections::counts)
+                .reduce(gone, Counts::plus)
+                .withFailed(failed.sum());
+    }
+
+    @Override
+    public PoolDurations durations() {
+        return new PoolDurations(acquire.counts(), usage.counts());
+    }
+
+    /** Told by the guard: to the driver, a connect that was not tried or done twice is one that failed once. */
+    @Override
+    public void failed(Throwable failure, Duration took) {
+        failed.increment();
+        listener.connectionFailed(pool, ConnectError.of(failure), failure, took);
     }
 
     /** A server that left the cluster takes its connections with it; what was counted stays counted. */
@@ -78,9 +99,6 @@ final class DriverObserver extends NoopObservationProvider implements PoolMetric
                 if (error == null) {
                     server.created();
                     listener.connectionCreated(pool, took);
-                } else {
-                    server.failed();
-                    listener.connectionFailed(pool, DriverFailure.kind(error), error, took);
                 }
             }
         };
@@ -104,7 +122,7 @@ final class DriverObserver extends NoopObservationProvider implements PoolMetric
                 if (timedOut) {
                     listener.acquisitionTimedOut(pool, took);
                 } else if (error == null) {
-                    listener.connectionAcquired(pool, took.toNanos());
+                    acquire.record(took);
                 }
             }
         };
@@ -118,7 +136,7 @@ final class DriverObserver extends NoopObservationProvider implements PoolMetric
             @Override
             void ended(Duration took, @Nullable Throwable error) {
                 server.returned();
-                listener.connectionReturned(pool, took.toNanos());
+                usage.record(took);
             }
         };
     }

@@ -9,13 +9,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.neo4j.driver.AuthToken;
-import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Config;
 import org.neo4j.driver.Config.ConfigBuilder;
 import org.neo4j.driver.Config.TrustStrategy;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.SessionConfig;
 
 /** Opens drivers as the settings of one pool say. Opening connects to nothing. */
@@ -27,33 +24,37 @@ final class Drivers {
     private static final long ANY_AGE = -1;
 
     private final GraphPoolSettings settings;
+    private final Guard guard;
 
-    Drivers(GraphPoolSettings settings) {
+    Drivers(GraphPoolSettings settings, Guard guard) {
         this.settings = settings;
+        this.guard = guard;
     }
 
     /** The driver that applications use. */
-    Driver open(DriverObserver observer) {
-        return driver(common("")
+    Driver open(DriverObserver observer, AcquisitionAdvice advice) {
+        Config config = common("")
                 .withMaxConnectionPoolSize(settings.poolSize())
                 .withConnectionAcquisitionTimeout(millis(settings.times().acquisition()), TimeUnit.MILLISECONDS)
                 .withConnectionLivenessCheckTimeout(
                         idleBeforeTest(settings.behaviour().prePing()), TimeUnit.MILLISECONDS)
                 .withObservationProvider(observer)
-                .build());
+                .build();
+        return driver(new GuardedDriverFactory(guard, observer, advice), config);
     }
 
     /**
      * A driver with a single connection that asks whether the database answers while all others are lent. It tests that
      * connection each time: one that a restart of the server broke says nothing about the server.
      */
-    Driver openControl() {
-        return driver(common(" (control)")
+    Driver openControl(AcquisitionAdvice advice) {
+        Config config = common(" (control)")
                 .withMaxConnectionPoolSize(1)
                 .withEventLoopThreads(1)
                 .withConnectionAcquisitionTimeout(millis(settings.times().connect()), TimeUnit.MILLISECONDS)
                 .withConnectionLivenessCheckTimeout(ALWAYS_TEST, TimeUnit.MILLISECONDS)
-                .build());
+                .build();
+        return driver(new GuardedDriverFactory(guard, ConnectObserver.NONE, advice), config);
     }
 
     /** What every session of this pool is opened with. */
@@ -88,12 +89,8 @@ final class Drivers {
         }
     }
 
-    private Driver driver(Config config) {
-        AuthToken credentials = settings.target()
-                .credentials()
-                .map(found -> AuthTokens.basic(found.user(), found.password().reveal()))
-                .orElseGet(AuthTokens::none);
-        return GraphDatabase.driver(uri(settings.target().address()), credentials, config);
+    private Driver driver(GuardedDriverFactory factory, Config config) {
+        return factory.newInstance(uri(settings.target().address()), guard.login(), null, config);
     }
 
     /** The driver takes no root certificate together with a +s scheme, so all of them are said in its configuration. */

@@ -1,6 +1,7 @@
 package io.seedcore.pool.neo4j.internal;
 
 import io.seedcore.pool.config.Secret;
+import io.seedcore.pool.config.SecretFile;
 import io.seedcore.pool.config.SettingsReader;
 import io.seedcore.pool.neo4j.GraphAddress;
 import io.seedcore.pool.neo4j.GraphPoolSettings;
@@ -33,6 +34,7 @@ final class GraphSettings {
             return Optional.empty();
         }
         Optional<Credentials> credentials = credentials();
+        Optional<SecretFile> passwordFile = reader.secretFile(catalog.password());
         Optional<String> database = reader.find(catalog.database());
         Encryption encryption = new EncryptionReader(name, catalog, reader).read(address);
         int poolSize = reader.read(catalog.poolSize());
@@ -41,7 +43,7 @@ final class GraphSettings {
         checkKeepAlive();
         return address.map(found -> new GraphPoolSettings(
                 name,
-                new Target(found, credentials, database, encryption),
+                new Target(found, credentials, passwordFile, database, encryption),
                 poolSize,
                 times,
                 behaviour,

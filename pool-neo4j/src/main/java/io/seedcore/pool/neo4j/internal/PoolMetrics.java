@@ -1,20 +1,24 @@
 package io.seedcore.pool.neo4j.internal;
 
+import io.seedcore.pool.PoolDurations;
+
 /** What is known of a driver's connections, summed over the servers it talks to. Never waits and never fails. */
 interface PoolMetrics {
 
     Counts counts();
+
+    PoolDurations durations();
 
     /**
      * @param servers addresses with a pool of their own: one, or the members of a cluster that were used
      * @param lent connections in use
      * @param waiting callers waiting for one
      * @param created connections opened so far
-     * @param failed attempts to open one that failed
      * @param timedOut callers that waited in vain
      * @param closed connections closed so far
+     * @param failed attempts to open one that failed
      */
-    record Counts(int servers, int lent, int idle, int waiting, long created, long failed, long timedOut, long closed) {
+    record Counts(int servers, int lent, int idle, int waiting, long created, long timedOut, long closed, long failed) {
 
         static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
 
@@ -25,14 +29,18 @@ interface PoolMetrics {
                     idle + other.idle,
                     waiting + other.waiting,
                     created + other.created,
-                    failed + other.failed,
                     timedOut + other.timedOut,
-                    closed + other.closed);
+                    closed + other.closed,
+                    failed + other.failed);
+        }
+
+        Counts withFailed(long attempts) {
+            return new Counts(servers, lent, idle, waiting, created, timedOut, closed, attempts);
         }
 
         /** The counters alone, with every connection closed. */
         Counts closedForGood() {
-            return new Counts(0, 0, 0, 0, created, failed, timedOut, created);
+            return new Counts(0, 0, 0, 0, created, timedOut, created, failed);
         }
     }
 }

@@ -1,14 +1,14 @@
 package io.seedcore.pool.neo4j.internal;
 
 import io.seedcore.pool.PoolException;
-import io.seedcore.pool.PoolStats;
-import io.seedcore.pool.config.Durations;
+import io.seedcore.pool.neo4j.GraphAccessException;
+import io.seedcore.pool.neo4j.GraphAcquisitionException;
 import io.seedcore.pool.neo4j.GraphPoolSettings;
-import io.seedcore.pool.neo4j.GraphSettingCatalog;
+import io.seedcore.pool.neo4j.GraphUnavailableException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.exceptions.ClientException;
+import org.neo4j.driver.exceptions.Neo4jException;
 import org.neo4j.ogm.config.Configuration;
 import org.neo4j.ogm.drivers.bolt.driver.BoltDriver;
 import org.neo4j.ogm.transaction.Transaction;
@@ -22,12 +22,10 @@ final class PooledBoltDriver extends BoltDriver {
     private static final Logger LOG = LoggerFactory.getLogger(PooledBoltDriver.class);
 
     private final GraphPoolSettings settings;
-    private final GraphStats stats;
 
-    PooledBoltDriver(GraphPoolSettings settings, Driver driver, GraphStats stats) {
+    PooledBoltDriver(GraphPoolSettings settings, Driver driver) {
         super(driver);
         this.settings = settings;
-        this.stats = stats;
         configureSessionConfig(configuration(settings));
     }
 
@@ -43,7 +41,7 @@ final class PooledBoltDriver extends BoltDriver {
         LOG.debug("{}: the session factory was closed; its pool stays open", settings.name());
     }
 
-    /** Opens transactions as Neo4j-OGM does, and says what is to be done when the pool has no connection for one. */
+    /** Opens transactions as Neo4j-OGM does; what a pool says has the type of what pools throw. */
     @Override
     public Function<TransactionManager, BiFunction<Transaction.Type, Iterable<String>, Transaction>>
             getTransactionFactorySupplier() {
@@ -53,29 +51,16 @@ final class PooledBoltDriver extends BoltDriver {
             return (type, bookmarks) -> {
                 try {
                     return open.apply(type, bookmarks);
-                } catch (ClientException e) {
-                    throw DriverFailure.isAcquisitionTimeout(e) ? noConnection(e) : e;
+                } catch (GraphAcquisitionException e) {
+                    throw ofPool(e.stableCode(), e);
+                } catch (GraphUnavailableException | GraphAccessException e) {
+                    throw ofPool(GraphUnavailableException.CODE, e);
                 }
             };
         };
     }
 
-    private PoolException noConnection(ClientException cause) {
-        PoolStats now = stats.now();
-        String within = "no connection within " + Durations.seconds(settings.acquisitionTimeout()) + " s";
-        return now.checkedOut() >= settings.poolSize()
-                ? new PoolException(
-                        "SCP-201",
-                        settings.name() + ": pool limit of size " + settings.poolSize() + " reached, " + within
-                                + " (waiting " + now.pending() + "). End transactions sooner, or raise "
-                                + GraphSettingCatalog.of(settings.name())
-                                        .poolSize()
-                                        .name() + ".",
-                        cause)
-                : new PoolException(
-                        "SCP-202",
-                        settings.name() + ": " + within + " from " + settings.address() + " (" + now.failed()
-                                + " attempts to open one failed so far). Check that the server runs and can be reached.",
-                        cause);
+    private static PoolException ofPool(String code, Neo4jException failure) {
+        return new PoolException(code, String.valueOf(failure.getMessage()).substring(code.length() + 1), failure);
     }
 }

@@ -18,7 +18,6 @@ final class ServerConnections {
     private int idle;
     private int waiting;
     private long created;
-    private long failed;
     private long timedOut;
     private long closed;
     private long lastReturn = System.nanoTime() - MOMENT_NANOS;
@@ -33,10 +32,6 @@ final class ServerConnections {
         created++;
         idle++;
         lastReturn = System.nanoTime();
-    }
-
-    synchronized void failed() {
-        failed++;
     }
 
     synchronized void closed() {
@@ -65,6 +60,6 @@ final class ServerConnections {
 
     synchronized Counts counts() {
         closed = Math.max(closed, created - lent - idle);
-        return new Counts(1, lent, idle, waiting, created, failed, timedOut, closed);
+        return new Counts(1, lent, idle, waiting, created, timedOut, closed, 0);
     }
 }

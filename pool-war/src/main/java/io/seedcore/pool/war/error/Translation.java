@@ -11,9 +11,13 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.exceptions.DiscoveryException;
 import org.neo4j.driver.exceptions.Neo4jException;
+import org.neo4j.driver.exceptions.RetryableException;
+import org.neo4j.driver.exceptions.SecurityException;
 
 /**
  * Finds out what a failure means to a caller. Our own messages are passed on, since they hold no secret; those of
@@ -22,6 +26,9 @@ import org.neo4j.driver.exceptions.Neo4jException;
 final class Translation {
 
     private static final Set<String> CONNECTION_STATES = Set.of("08", "53", "57");
+
+    /** The user was let in and may not do this. */
+    private static final String FORBIDDEN = "Neo.ClientError.Security.Forbidden";
 
     private Translation() {}
 
@@ -52,8 +59,8 @@ final class Translation {
         if (cause instanceof SQLException sql) {
             return Optional.of(isConnection(sql) ? unreachable() : statement(sql));
         }
-        if (cause instanceof Neo4jException) {
-            return Optional.of(unreachable());
+        if (cause instanceof Neo4jException neo4j) {
+            return Optional.of(graph(neo4j));
         }
         return Optional.empty();
     }
@@ -73,6 +80,29 @@ final class Translation {
                 || failure instanceof SQLNonTransientConnectionException
                 || failure instanceof SQLRecoverableException
                 || (state != null && state.length() == 5 && CONNECTION_STATES.contains(state.substring(0, 2)));
+    }
+
+    private static ApiError graph(Neo4jException failure) {
+        if (failure instanceof SecurityException && !FORBIDDEN.equals(failure.code())) {
+            return new ApiError(
+                    503,
+                    "SCP-503",
+                    "the database refused the user, the password or the secured connection (" + failure.code() + ")",
+                    "Correct them in the settings of this application.");
+        }
+        if (failure instanceof RetryableException || failure instanceof DiscoveryException || isFull(failure)) {
+            return unreachable();
+        }
+        return new ApiError(
+                500,
+                "SCP-500",
+                "the database refused a query (" + failure.code() + ")",
+                "The server's log has the details.");
+    }
+
+    /** The driver says only so that no connection became free in time. */
+    private static boolean isFull(Neo4jException failure) {
+        return failure.getCause() instanceof TimeoutException;
     }
 
     private static ApiError unreachable() {

@@ -13,13 +13,20 @@ import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.neo4j.driver.exceptions.AuthenticationException;
+import org.neo4j.driver.exceptions.ClientException;
+import org.neo4j.driver.exceptions.DiscoveryException;
+import org.neo4j.driver.exceptions.SecurityException;
 import org.neo4j.driver.exceptions.ServiceUnavailableException;
+import org.neo4j.driver.exceptions.SessionExpiredException;
+import org.neo4j.driver.exceptions.TransientException;
 
 @Tag("access")
 class TranslationTest {
@@ -36,6 +43,17 @@ class TranslationTest {
                 Arguments.of(new SQLException("terminated", "57P01"), 503, "SCP-503"),
                 Arguments.of(new SQLException("syntax error", "42601"), 500, "SCP-500"),
                 Arguments.of(new ServiceUnavailableException("bolt://secret"), 503, "SCP-503"),
+                Arguments.of(new SessionExpiredException("bolt://secret"), 503, "SCP-503"),
+                Arguments.of(
+                        new TransientException("Neo.TransientError.Transaction.DeadlockDetected", "secret"),
+                        503,
+                        "SCP-503"),
+                Arguments.of(new DiscoveryException("bolt://secret", null), 503, "SCP-503"),
+                Arguments.of(new ClientException("no connection became free", new TimeoutException()), 503, "SCP-503"),
+                Arguments.of(
+                        new AuthenticationException("Neo.ClientError.Security.Unauthorized", "secret"), 503, "SCP-503"),
+                Arguments.of(new SecurityException("Neo.ClientError.Security.Forbidden", "secret"), 500, "SCP-500"),
+                Arguments.of(new ClientException("Neo.ClientError.Statement.SyntaxError", "secret"), 500, "SCP-500"),
                 Arguments.of(new IllegalStateException("secret"), 500, "SCP-500"));
     }
 
@@ -58,6 +76,17 @@ class TranslationTest {
                 "Key (iban)=(DE89370400440532013000) already exists", "23505"));
 
         assertThat(error.toString()).doesNotContain("DE89").contains("23505");
+    }
+
+    @Test
+    void what_neo4j_refuses_is_told_from_a_database_that_is_away() {
+        ApiError login = Translation.of(new AuthenticationException("Neo.ClientError.Security.Unauthorized", "secret"));
+        ApiError syntax = Translation.of(new ClientException("Neo.ClientError.Statement.SyntaxError", "secret"));
+
+        assertThat(login.message()).contains("refused the user").doesNotContain("secret");
+        assertThat(syntax.message())
+                .contains("Neo.ClientError.Statement.SyntaxError")
+                .doesNotContain("secret");
     }
 
     @Test

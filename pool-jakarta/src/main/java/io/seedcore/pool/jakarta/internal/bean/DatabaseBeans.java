@@ -28,7 +28,7 @@ public interface DatabaseBeans extends AutoCloseable {
     /** Prepares a database for use, as far as that needs the database; whoever calls decides about threads. */
     void open(String database);
 
-    /** Closes whatever was opened over the pools, but no pool. */
+    /** Closes whatever was opened over the pools, but no pool. What cannot be closed is logged and keeps nothing else open. */
     @Override
     void close();
 }

@@ -39,7 +39,7 @@ final class Application implements AutoCloseable {
     static Application create(ClassLoader loader, BeanManager beans) {
         PoolRegistry registry = PoolRegistry.of(SettingsLocator.ofApplication(loader));
         Transactions transactions = new Transactions(beans);
-        TransactionRoom room = new TransactionRoom(transactions);
+        TransactionRoom room = new TransactionRoom(transactions::services);
         Requests requests = new Requests(beans);
         EntityCatalog entities = new EntityCatalog(loader);
         List<DatabaseBeans> kinds = new ArrayList<>();
@@ -93,7 +93,10 @@ final class Application implements AutoCloseable {
     /** What stands over the pools first, then the pools. */
     @Override
     public void close() {
-        kinds.forEach(DatabaseBeans::close);
-        registry.close();
+        try {
+            kinds.forEach(DatabaseBeans::close);
+        } finally {
+            registry.close();
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.lang.annotation.Annotation;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The beans that the application and the server have of the types that are ours to give. */
+/** Which beans some side has, by type and qualifier. */
 final class ApplicationBeans {
 
     private final Set<Known> known = new HashSet<>();

@@ -48,7 +48,10 @@ final class Offer {
         }
     }
 
-    /** Ours step back one by one: who makes an own bean for one name keeps the rest. */
+    /**
+     * Ours step back one by one: who makes an own bean for one name keeps the rest. Only beans of classes, producers and
+     * the server are known by now, and not those that other extensions make.
+     */
     private Set<Annotation> qualifiers(String name, Class<?> type, ApplicationBeans others) {
         Set<Annotation> qualifiers = new LinkedHashSet<>();
         qualifiers.add(Database.Literal.of(name));

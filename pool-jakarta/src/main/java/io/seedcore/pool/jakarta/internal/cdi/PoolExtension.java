@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.util.ArrayList;
@@ -26,21 +27,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds the beans of the configured databases to an application.
  *
- * <p>First it notes what the application has and wants, then it adds what is missing and explains what it cannot give,
- * last it starts and stops the pools with the application.
+ * <p>First it notes what the application has and wants, then it adds what is missing. When also the beans that other
+ * extensions made are known, which containers tell only afterwards, it explains what it cannot give. Last it starts and
+ * stops the pools with the application.
  */
 public final class PoolExtension implements Extension {
 
     private final ApplicationBeans others = new ApplicationBeans();
+    private final ApplicationBeans ours = new ApplicationBeans();
     private final List<Need> needs = new ArrayList<>();
+    private List<Offer> offers = List.of();
     private @Nullable UnservedNeeds unserved;
     private @Nullable Application application;
 
     void note(@Observes ProcessBean<?> event) {
-        others.add(event.getBean());
+        ApplicationBeans kept = isOurs(event) ? ours : others;
+        kept.add(event.getBean());
     }
 
-    /** Those of components that are no beans, such as servlets, are found after the beans were added. */
+    private boolean isOurs(ProcessBean<?> event) {
+        return event instanceof ProcessSyntheticBean<?> made && made.getSource() == this;
+    }
+
+    /** Those of components that are no beans, such as servlets, are found after all beans are known. */
     void note(@Observes ProcessInjectionPoint<?, ?> event) {
         Optional<Need> need = Need.of(event.getInjectionPoint());
         UnservedNeeds known = unserved;
@@ -51,7 +60,7 @@ public final class PoolExtension implements Extension {
         }
     }
 
-    /** After every other extension, to see what they have. */
+    /** After every other extension, so that the container tells what they made before it tells of ours. */
     void addBeans(
             @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER + 900) AfterBeanDiscovery event, BeanManager beans) {
         try {
@@ -69,18 +78,24 @@ public final class PoolExtension implements Extension {
     }
 
     private void addBeans(AfterBeanDiscovery event, Application created) {
-        Requests.register(event);
         if (!others.have(PoolRegistry.class, Default.Literal.INSTANCE)) {
             event.<PoolRegistry>addBean()
                     .types(PoolRegistry.class, Object.class)
                     .scope(Singleton.class)
                     .produceWith(instance -> created.registry());
         }
-        List<Offer> offers = created.offers();
+        offers = created.offers();
         offers.forEach(offer -> offer.addTo(event, others));
-        UnservedNeeds explained = new UnservedNeeds(offers, others);
-        explained.report(needs).ifPresent(event::addDefinitionError);
-        unserved = explained;
+        Requests.register(event);
+    }
+
+    /** With the last of our beans, all are known. */
+    void explain(@Observes ProcessSyntheticBean<?> event) {
+        if (isOurs(event) && Requests.isRegistered(event.getBean())) {
+            UnservedNeeds explained = new UnservedNeeds(offers, ours, others);
+            explained.report(needs).ifPresent(event::addDefinitionError);
+            unserved = explained;
+        }
     }
 
     void connect(@Observes AfterDeploymentValidation event) {

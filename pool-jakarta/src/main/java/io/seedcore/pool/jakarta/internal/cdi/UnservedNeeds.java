@@ -10,11 +10,17 @@ import java.util.stream.Collectors;
 /** Says in plain words why injection points get nothing, and what to set. */
 final class UnservedNeeds {
 
+    private static final String TWICE =
+            "another extension of the application makes such a bean, too, and nothing tells the"
+                    + " two apart. Give one of them another qualifier, or name the database with @Database.";
+
     private final List<Offer> offers;
+    private final ApplicationBeans ours;
     private final ApplicationBeans others;
 
-    UnservedNeeds(List<Offer> offers, ApplicationBeans others) {
+    UnservedNeeds(List<Offer> offers, ApplicationBeans ours, ApplicationBeans others) {
         this.offers = offers;
+        this.ours = ours;
         this.others = others;
     }
 
@@ -40,14 +46,18 @@ final class UnservedNeeds {
     }
 
     private Optional<String> explain(Need need) {
-        return others.have(need.type(), need.qualifier())
-                ? Optional.empty()
-                : offers.stream()
-                        .filter(offer -> offer.kind().types().contains(need.type()))
-                        .findFirst()
-                        .flatMap(offer ->
-                                need.database().map(name -> named(name, offer)).orElseGet(() -> unnamed(offer)))
-                        .map(reason -> need + ": " + reason);
+        return offers.stream()
+                .filter(offer -> offer.kind().types().contains(need.type()))
+                .findFirst()
+                .flatMap(offer -> reason(need, offer))
+                .map(reason -> need + ": " + reason);
+    }
+
+    private Optional<String> reason(Need need, Offer offer) {
+        if (others.have(need.type(), need.qualifier())) {
+            return ours.have(need.type(), need.qualifier()) ? Optional.of(TWICE) : Optional.empty();
+        }
+        return need.database().map(name -> named(name, offer)).orElseGet(() -> unnamed(offer));
     }
 
     private Optional<String> named(String name, Offer offer) {

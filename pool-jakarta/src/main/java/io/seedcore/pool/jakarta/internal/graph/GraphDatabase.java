@@ -71,11 +71,10 @@ final class GraphDatabase {
         return room.inTransaction();
     }
 
-    /** The session of the running transaction. */
-    Session ofTransaction() {
+    /** The session of the running transaction, as part of it. */
+    SessionParticipant ofTransaction() {
         return room.<SessionParticipant, RuntimeException>participant(
-                        SessionParticipant.class, this, transaction -> SessionParticipant.begin(database, open()))
-                .session();
+                SessionParticipant.class, this, transaction -> SessionParticipant.begin(database, open()));
     }
 
     /** The session of the running request. */

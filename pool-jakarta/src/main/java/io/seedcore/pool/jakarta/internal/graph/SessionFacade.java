@@ -51,7 +51,7 @@ final class SessionFacade implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         if (graph.inTransaction()) {
-            return Invocation.of(graph.ofTransaction(), method, arguments);
+            return joined(graph.ofTransaction(), method, arguments);
         }
         if (WRITES.contains(method.getName())) {
             throw transactionRequired(method, null);
@@ -60,6 +60,23 @@ final class SessionFacade implements InvocationHandler {
         return LOCAL.contains(method.getName())
                 ? Invocation.of(session, method, arguments)
                 : read(session, method, arguments);
+    }
+
+    private @Nullable Object joined(SessionParticipant participant, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        Object result;
+        try {
+            result = Invocation.of(participant.session(), method, arguments);
+        } catch (RuntimeException e) {
+            participant.failed(e);
+            throw e;
+        }
+        if (result instanceof Transaction transaction) {
+            return method.getName().equals("beginTransaction")
+                    ? new InnerTransaction(transaction)
+                    : OuterTransaction.of(graph.database(), transaction);
+        }
+        return result;
     }
 
     /** In a transaction in which Neo4j itself refuses to write, whatever the query says. */

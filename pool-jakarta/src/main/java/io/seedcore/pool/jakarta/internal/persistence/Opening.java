@@ -34,7 +34,7 @@ final class Opening<T> {
             mine.complete(made);
             return made;
         } catch (RuntimeException | Error e) {
-            attempt.set(null);
+            attempt.compareAndSet(mine, null);
             mine.completeExceptionally(e);
             throw e;
         } finally {
@@ -53,12 +53,16 @@ final class Opening<T> {
         }
     }
 
-    /** The value if it has been made; from now on none is made. */
+    /** The value if it has been made, after waiting where it is being made; from now on none is made. */
     @Nullable
     T end() {
         CompletableFuture<T> never = new CompletableFuture<>();
         never.completeExceptionally(new CancellationException("The application is stopping"));
         CompletableFuture<T> last = attempt.getAndSet(never);
-        return last == null || last.isCompletedExceptionally() ? null : last.join();
+        try {
+            return last == null ? null : last.join();
+        } catch (CompletionException | CancellationException e) {
+            return null;
+        }
     }
 }

@@ -99,12 +99,18 @@ final class PersistenceUnit implements AutoCloseable {
         return !room.hasTransactions();
     }
 
+    /** Whatever goes wrong is logged: the pool below must still be closed. */
     @Override
     public void close() {
         EntityManagerFactory opened = factory.end();
-        if (opened != null) {
-            LOG.debug("{}: closing the persistence unit", database);
+        if (opened == null) {
+            return;
+        }
+        LOG.debug("{}: closing the persistence unit", database);
+        try {
             opened.close();
+        } catch (RuntimeException e) {
+            LOG.warn("{}: the persistence unit was not closed properly", database, e);
         }
     }
 }

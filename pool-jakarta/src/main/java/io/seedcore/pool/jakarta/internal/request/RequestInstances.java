@@ -4,12 +4,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The instances of one request. Where a server lets several threads share a request, each of them has its own, because
  * none of what is kept here may be used by two threads.
  */
 public class RequestInstances {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestInstances.class);
 
     private final Map<Place, Held> instances = new ConcurrentHashMap<>();
 
@@ -22,9 +26,15 @@ public class RequestInstances {
         return type.cast(held.instance());
     }
 
-    /** Closes them all. */
+    /** Closes them all, each whatever becomes of the others. */
     void end() {
-        instances.values().forEach(held -> held.close().run());
+        for (Held held : instances.values()) {
+            try {
+                held.close().run();
+            } catch (RuntimeException e) {
+                LOG.warn("An instance of a request was not closed properly", e);
+            }
+        }
         instances.clear();
     }
 

@@ -29,6 +29,11 @@ public final class Requests {
                 .disposeWith((instances, instance) -> instances.end());
     }
 
+    /** Whether this is the bean that {@link #register} adds. */
+    public static boolean isRegistered(Bean<?> bean) {
+        return bean.getTypes().contains(RequestInstances.class);
+    }
+
     /** Those of the running request; empty where none is running on this thread. */
     public Optional<RequestInstances> current() {
         Context context;

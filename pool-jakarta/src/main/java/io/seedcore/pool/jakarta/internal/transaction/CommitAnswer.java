@@ -1,6 +1,9 @@
 package io.seedcore.pool.jakarta.internal.transaction;
 
+import io.seedcore.pool.error.DatabaseError;
+import io.seedcore.pool.error.ErrorCategory;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a failed COMMIT means. */
 final class CommitAnswer {
@@ -12,13 +15,12 @@ final class CommitAnswer {
      * going down, or an error after the fact, does not count.
      */
     static boolean isRefusal(SQLException failure) {
-        String state = failure.getSQLState();
-        if (state == null || state.length() != 5 || state.equals("40003")) {
-            return false;
-        }
-        return switch (state.substring(0, 2)) {
-            case "08", "57", "58", "XX", "HY", "S1" -> false;
-            default -> true;
-        };
+        return DatabaseError.whileCommitting(failure).category() != ErrorCategory.OUTCOME_UNKNOWN
+                && !isGeneral(failure.getSQLState());
+    }
+
+    /** The state that MySQL gives to whatever has no state of its own: too little to tell on. */
+    private static boolean isGeneral(@Nullable String sqlState) {
+        return sqlState != null && (sqlState.startsWith("HY") || sqlState.startsWith("S1"));
     }
 }

@@ -24,11 +24,11 @@ public final class CommitFailedException extends Exception {
                 true);
     }
 
-    /** The answer was lost. */
+    /** The answer was lost, or says nothing of whether it is stored. */
     public static CommitFailedException unknown(String database, Throwable cause) {
         return new CommitFailedException(
-                "SCP-324 " + database + ": the connection was lost while the database committed. Whether the"
-                        + " transaction is stored there is unknown: look before doing it again. Cause: "
+                "SCP-324 " + database + ": the answer to COMMIT does not say whether the transaction is stored there,"
+                        + " or none came. Look before doing it again. Cause: "
                         + cause.getMessage(),
                 cause,
                 false);

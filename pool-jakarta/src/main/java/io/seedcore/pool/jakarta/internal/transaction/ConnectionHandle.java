@@ -4,35 +4,37 @@ import io.seedcore.pool.jakarta.internal.facade.Invocation;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLNonTransientException;
+import java.sql.Statement;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an application holds of a transaction's connection. Closing it gives nothing back, because the connection is
  * needed until the transaction is over; ending the transaction on it is refused, because that is the transaction
- * manager's to do.
+ * manager's to do. Statements and metadata lead back to it and not to the connection behind it.
  */
 final class ConnectionHandle implements InvocationHandler {
 
-    private final String database;
     private final Connection connection;
+    private final ConnectionParticipant participant;
     private final JoinedTransaction transaction;
     private volatile boolean closed;
 
-    private ConnectionHandle(String database, Connection connection, JoinedTransaction transaction) {
-        this.database = database;
+    private ConnectionHandle(Connection connection, ConnectionParticipant participant, JoinedTransaction transaction) {
         this.connection = connection;
+        this.participant = participant;
         this.transaction = transaction;
     }
 
-    static Connection of(String database, Connection connection, JoinedTransaction transaction) {
+    static Connection of(Connection connection, ConnectionParticipant participant, JoinedTransaction transaction) {
         return Invocation.facade(
                 Connection.class,
-                database + " connection in a transaction",
-                new ConnectionHandle(database, connection, transaction));
+                participant.database() + " connection in a transaction",
+                new ConnectionHandle(connection, participant, transaction));
     }
 
     @Override
@@ -44,8 +46,29 @@ final class ConnectionHandle implements InvocationHandler {
             case "getAutoCommit" -> open() && false;
             case "setAutoCommit" -> setAutoCommit(argument(arguments, Boolean.class));
             case "commit", "rollback", "setSavepoint", "releaseSavepoint" -> throw refused(method.getName());
-            default -> open() ? Invocation.of(connection, method, arguments) : null;
+            case "unwrap", "isWrapperFor" -> open() ? Unwrapping.of(proxy, connection, method, arguments) : null;
+            default -> open() ? led((Connection) proxy, method, arguments) : null;
         };
+    }
+
+    /** What leads back to a connection leads back to this handle. */
+    private @Nullable Object led(Connection handle, Method method, Object @Nullable [] arguments) throws Throwable {
+        Object result = participant.observed(connection, method, arguments);
+        if (result instanceof Statement statement) {
+            return StatementHandle.of(method.getReturnType(), statement, handle, participant);
+        }
+        return result instanceof DatabaseMetaData metadata ? led(handle, metadata) : result;
+    }
+
+    private DatabaseMetaData led(Connection handle, DatabaseMetaData metadata) {
+        return Invocation.facade(
+                DatabaseMetaData.class,
+                participant.database() + " metadata in a transaction",
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getConnection" -> handle;
+                    case "unwrap", "isWrapperFor" -> Unwrapping.of(proxy, metadata, method, arguments);
+                    default -> participant.observed(metadata, method, arguments);
+                });
     }
 
     private @Nullable Object close() {
@@ -60,7 +83,8 @@ final class ConnectionHandle implements InvocationHandler {
     private boolean open() throws SQLException {
         if (isOver()) {
             throw new SQLNonTransientConnectionException(
-                    "SCP-328 " + database + ": this connection " + (closed ? "is closed" : "ended with its transaction")
+                    "SCP-328 " + participant.database() + ": this connection "
+                            + (closed ? "is closed" : "ended with its transaction")
                             + ". Get another one from the DataSource.",
                     "08003");
         }
@@ -76,7 +100,8 @@ final class ConnectionHandle implements InvocationHandler {
 
     private SQLException refused(String method) {
         return new SQLNonTransientException(
-                "SCP-320 " + database + ": " + method + " is not allowed on a connection that belongs to a transaction."
+                "SCP-320 " + participant.database() + ": " + method
+                        + " is not allowed on a connection that belongs to a transaction."
                         + " The transaction is committed when the @Transactional method ends; throw an exception to"
                         + " roll it back.",
                 "25000");

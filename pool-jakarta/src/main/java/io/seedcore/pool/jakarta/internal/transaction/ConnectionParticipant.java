@@ -2,9 +2,15 @@ package io.seedcore.pool.jakarta.internal.transaction;
 
 import io.seedcore.pool.ConnectionPool;
 import io.seedcore.pool.DatabaseKind;
+import io.seedcore.pool.error.DatabaseError;
+import io.seedcore.pool.error.ErrorCategory;
+import io.seedcore.pool.jakarta.internal.facade.Invocation;
+import io.seedcore.pool.spi.ServerSession;
+import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +21,16 @@ final class ConnectionParticipant implements TransactionParticipant {
 
     private final ConnectionPool pool;
     private final Connection connection;
+    private final ServerSession session;
     private final JoinedTransaction transaction;
     private final Thread owner = Thread.currentThread();
+    private volatile @Nullable DatabaseError lost;
 
-    private ConnectionParticipant(ConnectionPool pool, Connection connection, JoinedTransaction transaction) {
+    private ConnectionParticipant(ConnectionPool pool, Connection connection, JoinedTransaction transaction)
+            throws SQLException {
         this.pool = pool;
         this.connection = connection;
+        this.session = connection.unwrap(ServerSession.class);
         this.transaction = transaction;
     }
 
@@ -36,9 +46,31 @@ final class ConnectionParticipant implements TransactionParticipant {
         }
     }
 
+    /**
+     * What {@code target}, the connection or something made on it, answers. Failures are remembered, because after some
+     * of them only part of the transaction could still be stored, or nothing.
+     */
+    @Nullable
+    Object observed(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return Invocation.of(target, method, arguments);
+        } catch (SQLException e) {
+            failed(DatabaseError.of(e));
+            throw e;
+        }
+    }
+
+    /** A server that does not take writes has kept what went before, although the pool lends its connection no more. */
+    private void failed(DatabaseError error) {
+        if (error.category() == ErrorCategory.TRANSACTION
+                || error.breaksConnection() && error.category() != ErrorCategory.ROUTE) {
+            lost = error;
+        }
+    }
+
     /** A connection to give to the application. */
     Connection handle() {
-        return ConnectionHandle.of(database(), connection, transaction);
+        return ConnectionHandle.of(connection, this, transaction);
     }
 
     @Override
@@ -53,12 +85,24 @@ final class ConnectionParticipant implements TransactionParticipant {
 
     @Override
     public Optional<String> obstacle() {
-        if (kind() != DatabaseKind.POSTGRESQL || !PostgresTransaction.hasFailed(connection)) {
-            return Optional.empty();
+        if (session.transactionFailed()) {
+            return Optional.of(obstacle("", "PostgreSQL stores nothing of it"));
         }
-        return Optional.of("SCP-322 " + database() + ": a statement failed in this transaction, after which PostgreSQL"
-                + " stores nothing of it. It was rolled back. Let the exception of the failed statement leave the"
-                + " @Transactional method, or do what may fail in a transaction of its own.");
+        DatabaseError error = lost;
+        return error == null
+                ? Optional.empty()
+                : Optional.of(obstacle(" (" + described(error) + ")", "it cannot be stored as a whole any more"));
+    }
+
+    private String obstacle(String which, String consequence) {
+        return "SCP-322 " + database() + ": a statement failed in this transaction" + which + ", after which "
+                + consequence + ". It was rolled back. Let the exception of the failed statement leave the"
+                + " @Transactional method, or do what may fail in a transaction of its own.";
+    }
+
+    private static String described(DatabaseError error) {
+        String state = error.sqlState() == null ? error.category().label() : "SQLState " + error.sqlState();
+        return error.vendorCode() == 0 ? state : "error " + error.vendorCode() + ", " + state;
     }
 
     @Override
@@ -66,10 +110,13 @@ final class ConnectionParticipant implements TransactionParticipant {
         try {
             connection.commit();
         } catch (SQLException e) {
-            pool.evict(connection);
+            discard();
             throw CommitAnswer.isRefusal(e)
                     ? CommitFailedException.rolledBack(database(), e)
                     : CommitFailedException.unknown(database(), e);
+        } catch (RuntimeException e) {
+            discard();
+            throw CommitFailedException.unknown(database(), e);
         }
     }
 
@@ -80,12 +127,20 @@ final class ConnectionParticipant implements TransactionParticipant {
                 connection.rollback();
             } else {
                 // The owner may be in the middle of a statement, for which a rollback would wait.
-                pool.evict(connection);
+                discard();
                 connection.abort(Runnable::run);
             }
-        } catch (SQLException e) {
-            pool.evict(connection);
+        } catch (SQLException | RuntimeException e) {
+            discard();
             LOG.debug("{}: rollback failed, the connection is closed instead", database(), e);
+        }
+    }
+
+    private void discard() {
+        try {
+            pool.evict(connection);
+        } catch (RuntimeException e) {
+            LOG.warn("{}: a connection in doubt could not be marked as such", database(), e);
         }
     }
 

@@ -60,7 +60,7 @@ public final class JoinedTransaction {
 
     Outcome rollback() {
         return complete(parts -> {
-            parts.forEach(TransactionParticipant::rollback);
+            Parts.rollBack(parts);
             return Outcome.rolledBack(null);
         });
     }
@@ -85,6 +85,7 @@ public final class JoinedTransaction {
         } catch (RuntimeException | Error e) {
             // Transaction managers disagree on what an unchecked exception means, so none ever reaches them.
             LOG.error("The outcome of a transaction is unknown, because its completion failed", e);
+            Parts.rollBack(parts);
             reached = Outcome.unknown(e);
         }
         outcome.complete(reached);
@@ -94,13 +95,7 @@ public final class JoinedTransaction {
     /** Gives everything back; what the transaction manager never completed is rolled back first. */
     void release() {
         rollback();
-        for (TransactionParticipant participant : take()) {
-            try {
-                participant.release();
-            } catch (RuntimeException e) {
-                LOG.warn("{}: could not be released after a transaction", participant.database(), e);
-            }
-        }
+        Parts.release(take());
     }
 
     private synchronized List<TransactionParticipant> take() {

@@ -34,7 +34,7 @@ final class OneAfterAnother implements CompletionProtocol {
         for (TransactionParticipant participant : participants) {
             String obstacle = participant.obstacle().orElse(null);
             if (obstacle != null) {
-                participants.forEach(TransactionParticipant::rollback);
+                Parts.rollBack(participants);
                 return Outcome.rolledBack(new CannotCommitException(obstacle));
             }
         }
@@ -47,14 +47,23 @@ final class OneAfterAnother implements CompletionProtocol {
     private static Outcome commitInOrder(List<TransactionParticipant> participants) {
         for (int i = 0; i < participants.size(); i++) {
             try {
-                participants.get(i).commit();
+                commit(participants.get(i));
             } catch (CommitFailedException e) {
                 List<TransactionParticipant> rest = participants.subList(i + 1, participants.size());
-                rest.forEach(TransactionParticipant::rollback);
+                Parts.rollBack(rest);
                 return failed(e, names(participants.subList(0, i)), names(rest));
             }
         }
         return Outcome.COMMITTED;
+    }
+
+    /** What nobody foresaw leaves open whether it is stored, and must not keep the others from being ended. */
+    private static void commit(TransactionParticipant participant) throws CommitFailedException {
+        try {
+            participant.commit();
+        } catch (RuntimeException e) {
+            throw CommitFailedException.unknown(participant.database(), e);
+        }
     }
 
     private static Outcome failed(CommitFailedException failure, String committed, String rolledBack) {

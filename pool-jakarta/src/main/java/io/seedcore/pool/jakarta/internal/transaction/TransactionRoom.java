@@ -1,7 +1,6 @@
 package io.seedcore.pool.jakarta.internal.transaction;
 
 import io.seedcore.pool.jakarta.internal.server.TransactionServices;
-import io.seedcore.pool.jakarta.internal.server.Transactions;
 import jakarta.transaction.InvalidTransactionException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
@@ -19,21 +18,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransactionRoom {
 
-    private final Transactions transactions;
+    private final Supplier<Optional<TransactionServices>> transactions;
     private final CompletionProtocol protocol = new OneAfterAnother();
     private final Object key = new Object();
 
-    public TransactionRoom(Transactions transactions) {
+    /** @param transactions asked at each use; empty where there is no transaction manager */
+    public TransactionRoom(Supplier<Optional<TransactionServices>> transactions) {
         this.transactions = transactions;
     }
 
     /** Whether the server has transactions at all. */
     public boolean hasTransactions() {
-        return transactions.services().isPresent();
+        return transactions.get().isPresent();
     }
 
     public Optional<TransactionServices> services() {
-        return transactions.services();
+        return transactions.get();
     }
 
     /** Whether a transaction runs on this thread, be it in a state in which it takes work or not. */
@@ -46,7 +46,7 @@ public final class TransactionRoom {
 
     private int status() {
         return transactions
-                .services()
+                .get()
                 .map(services -> services.registry().getTransactionStatus())
                 .orElse(Status.STATUS_NO_TRANSACTION);
     }
@@ -70,11 +70,11 @@ public final class TransactionRoom {
         T opened = open.get();
         try {
             services.registry().registerInterposedSynchronization(new OnSameThread(() -> close.accept(opened)));
-            services.registry().putResource(key, opened);
         } catch (RuntimeException e) {
             close.accept(opened);
             throw e;
         }
+        services.registry().putResource(key, opened);
         return opened;
     }
 
@@ -90,6 +90,7 @@ public final class TransactionRoom {
         if (present != null) {
             return type.cast(present);
         }
+        checkActive();
         P opened = opening.open(transaction);
         if (!transaction.join(key, opened)) {
             opened.rollback();
@@ -113,10 +114,19 @@ public final class TransactionRoom {
         }
         checkActive();
         JoinedTransaction transaction = new JoinedTransaction(protocol);
+        // First of all who gives everything back, then what makes it possible to take anything.
+        register(services, new Completion(transaction));
         enlist(services, new TransactionResource(transaction));
         services.registry().putResource(key, transaction);
-        services.registry().registerInterposedSynchronization(new Completion(transaction));
         return transaction;
+    }
+
+    private static void register(TransactionServices services, Synchronization synchronization) {
+        try {
+            services.registry().registerInterposedSynchronization(synchronization);
+        } catch (IllegalStateException e) {
+            throw refused(e);
+        }
     }
 
     private static void enlist(TransactionServices services, TransactionResource resource) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -80,6 +81,35 @@ class OpeningTest {
         assertThat(opening.end()).isEqualTo(1);
         assertThat(opening.end()).isNull();
         assertThatThrownBy(opening::get).isInstanceOf(CancellationException.class);
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void endedWhileItFails_neverOpenedAgain() throws Exception {
+        CountDownLatch opening = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Opening<Integer> shared = new Opening<>(() -> {
+            attempts.incrementAndGet();
+            opening.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            throw new IllegalStateException("down");
+        });
+        CompletableFuture<Integer> first = CompletableFuture.supplyAsync(shared::get);
+        opening.await();
+        List<Integer> ended = Collections.synchronizedList(new ArrayList<>());
+        Thread ending = new Thread(() -> ended.add(shared.end()));
+        ending.start();
+        await().until(() -> ending.getState() == Thread.State.WAITING);
+        goOn.countDown();
+        ending.join();
+
+        assertThat(ended).containsOnlyNulls().hasSize(1);
+        assertThatThrownBy(first::get).hasRootCauseMessage("down");
+        assertThatThrownBy(shared::get).isInstanceOf(CancellationException.class);
         assertThat(attempts).hasValue(1);
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommitAnswerTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"23505", "40001", "40P01", "25006", "P0001", "XAE07"})
+    @ValueSource(strings = {"23505", "40001", "40P01", "25006", "P0001", "XAE07", "57014"})
     void serverSaidNo_refusal(String sqlState) {
         assertThat(CommitAnswer.isRefusal(new SQLException("no", sqlState))).isTrue();
     }

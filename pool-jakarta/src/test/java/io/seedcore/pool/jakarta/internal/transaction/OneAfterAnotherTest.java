@@ -57,4 +57,28 @@ class OneAfterAnotherTest {
         assertThat(outcome.result()).isEqualTo(Result.MIXED);
         assertThat(events).containsExactly("commit postgresql", "commit neo4j", "rollback mysql");
     }
+
+    @Test
+    void firstIsBroken_othersRolledBack() {
+        Outcome outcome = commit(Answer.COMMITS, Answer.COMMITS, Answer.IS_BROKEN);
+
+        assertThat(outcome.result()).isEqualTo(Result.UNKNOWN);
+        assertThat(events).containsExactly("commit postgresql", "rollback neo4j", "rollback mysql");
+    }
+
+    @Test
+    void laterIsBroken_saidToBeMixed() {
+        Outcome outcome = commit(Answer.COMMITS, Answer.IS_BROKEN, Answer.COMMITS);
+
+        assertThat(outcome.result()).isEqualTo(Result.MIXED);
+        assertThat(events).containsExactly("commit postgresql", "commit neo4j", "rollback mysql");
+    }
+
+    @Test
+    void oneCannotBeRolledBack_othersAre() {
+        Outcome outcome = commit(Answer.COMMITS, Answer.CANNOT_EVEN_ROLL_BACK, Answer.REFUSES);
+
+        assertThat(outcome.result()).isEqualTo(Result.ROLLED_BACK);
+        assertThat(events).containsExactly("commit postgresql", "rollback neo4j", "rollback mysql");
+    }
 }

@@ -13,7 +13,8 @@ class Part implements TransactionParticipant {
         COMMITS,
         REFUSES,
         LOSES_THE_ANSWER,
-        IS_BROKEN
+        IS_BROKEN,
+        CANNOT_EVEN_ROLL_BACK
     }
 
     private final DatabaseKind kind;
@@ -56,13 +57,16 @@ class Part implements TransactionParticipant {
             case COMMITS -> {}
             case REFUSES -> throw CommitFailedException.rolledBack(database(), new SQLException("no"));
             case LOSES_THE_ANSWER -> throw CommitFailedException.unknown(database(), new SQLException("lost"));
-            case IS_BROKEN -> throw new IllegalStateException("broken");
+            case IS_BROKEN, CANNOT_EVEN_ROLL_BACK -> throw new IllegalStateException("broken");
         }
     }
 
     @Override
     public void rollback() {
         events.add("rollback " + database());
+        if (answer == Answer.CANNOT_EVEN_ROLL_BACK) {
+            throw new IllegalStateException("broken");
+        }
     }
 
     @Override

@@ -75,6 +75,17 @@ class TransactionResourceTest {
     }
 
     @Test
+    void oneCannotBeRolledBack_othersAreAndAllAreReleased() throws Exception {
+        Part broken = join(new Part(Answer.CANNOT_EVEN_ROLL_BACK));
+        Part sound = join(new Part(Answer.COMMITS));
+        resource.rollback(XID);
+        transaction.release();
+
+        assertThat(broken.events()).containsExactly("rollback postgresql", "release postgresql");
+        assertThat(sound.events()).containsExactly("rollback postgresql", "release postgresql");
+    }
+
+    @Test
     void rollbackAfterCommit_saysThatItIsCommitted() throws Exception {
         join(new Part(Answer.COMMITS));
         resource.commit(XID, true);

@@ -2,12 +2,13 @@ package io.seedcore.pool.monitoring.microprofile.health;
 
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
+import io.seedcore.pool.monitoring.health.HealthSnapshot;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 /**
  * Whether the databases answer that were added while the application runs: servers take no more checks then, so these
- * share one.
+ * share one. One that has not answered yet is not held against an application that was ready without it.
  */
 final class AddedReadiness extends SafeCheck {
 
@@ -25,7 +26,10 @@ final class AddedReadiness extends SafeCheck {
     @Override
     void check(HealthCheckResponseBuilder response) {
         List<String> added = registry.names().stream().filter(this::isAdded).toList();
-        List<String> down = added.stream().filter(name -> !health.of(name).up()).toList();
+        List<String> down = health.awaitFirst(added).stream()
+                .filter(snapshot -> snapshot.known() && !snapshot.up())
+                .map(HealthSnapshot::database)
+                .toList();
         response.withData("databases", String.join(",", added));
         if (!down.isEmpty()) {
             response.withData("down", String.join(",", down));

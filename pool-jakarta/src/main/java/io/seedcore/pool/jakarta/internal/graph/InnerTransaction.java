@@ -1,0 +1,69 @@
+package io.seedcore.pool.jakarta.internal.graph;
+
+import org.neo4j.ogm.transaction.Transaction;
+
+/**
+ * What an application holds that begins a transaction on a session which is part of a JTA transaction. Committing it
+ * stores nothing yet; rolling it back dooms the whole. Ended once, however often it is closed: Neo4j-OGM counts.
+ */
+final class InnerTransaction implements Transaction {
+
+    private final Transaction outer;
+    private boolean closed;
+
+    /** @param outer the session's transaction, which has been extended by this one */
+    InnerTransaction(Transaction outer) {
+        this.outer = outer;
+    }
+
+    @Override
+    public void rollback() {
+        checkOpen();
+        outer.rollback();
+    }
+
+    @Override
+    public void commit() {
+        checkOpen();
+        outer.commit();
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("This inner transaction is closed");
+        }
+    }
+
+    @Override
+    public boolean canCommit() {
+        return !closed && outer.canCommit();
+    }
+
+    @Override
+    public boolean canRollback() {
+        return !closed && outer.canRollback();
+    }
+
+    @Override
+    public Status status() {
+        return closed ? Status.CLOSED : outer.status();
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return outer.isReadOnly();
+    }
+
+    @Override
+    public Type type() {
+        return outer.type();
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            outer.close();
+        }
+    }
+}

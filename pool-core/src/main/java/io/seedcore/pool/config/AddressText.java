@@ -93,6 +93,9 @@ record AddressText(
         if (text.chars().anyMatch(c -> c <= ' ' || c == 127 || c == '\\')) {
             throw new IllegalArgumentException("it holds a blank, a control character or a backslash");
         }
+        if (text.contains("${")) {
+            throw new IllegalArgumentException("it holds a placeholder, ${…}, that nobody has replaced");
+        }
         if (!parts.matches()) {
             throw new IllegalArgumentException(
                     dsn

@@ -134,7 +134,7 @@ final class Admission {
     /** As {@link #open()}; where the caller cannot stay until a connect must have ended, the connection is for others. */
     @Nullable
     LentConnection openWithin(long nanos) throws SQLException {
-        if (nanos >= connectNanos) {
+        if (nanos >= connectNanos && opener.isBounded()) {
             return open();
         }
         CompletableFuture<Boolean> opened = new CompletableFuture<>();

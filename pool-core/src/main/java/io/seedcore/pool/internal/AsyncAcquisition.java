@@ -82,8 +82,7 @@ final class AsyncAcquisition extends Acquisition {
     }
 
     private void deliver(LentConnection lent) throws SQLException {
-        lent.physical().lend(lent, askedAt());
-        if (!result.complete(lent)) {
+        if (!result.complete(admission.lend(lent, askedAt()))) {
             lent.close();
         }
     }

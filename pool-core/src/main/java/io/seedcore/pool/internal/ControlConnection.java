@@ -114,7 +114,7 @@ final class ControlConnection implements ServerSessions, AutoCloseable {
                 return bounded(question, first, timeout);
             } catch (SQLException e) {
                 LOG.debug("{}: the control connection broke; opening another", settings.name(), e);
-                discard();
+                end();
             }
         }
         OpenedConnection opened = open(timeout);
@@ -122,7 +122,7 @@ final class ControlConnection implements ServerSessions, AutoCloseable {
         try {
             return bounded(question, opened, timeout);
         } catch (SQLException e) {
-            discard();
+            end();
             throw mayHaveQueued() ? new QueuedException(e) : e;
         }
     }
@@ -169,19 +169,11 @@ final class ControlConnection implements ServerSessions, AutoCloseable {
         return false;
     }
 
-    /** Drops the kept one, which is broken. */
-    private void discard() {
-        if (kept != null) {
-            // So that the driver does not wait for a server that is gone.
-            kept.socket().abort();
-        }
-        end();
-    }
-
     private void end() {
         OpenedConnection ended = kept;
         kept = null;
         if (ended != null) {
+            ended.socket().hearNoMore();
             try {
                 ended.connection().close();
             } catch (SQLException e) {

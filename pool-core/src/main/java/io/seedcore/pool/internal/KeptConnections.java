@@ -64,7 +64,7 @@ final class KeptConnections implements AutoCloseable {
 
     /** Looks at what HikariCP does not: ages below its least, and connections that a failure made suspect. */
     private boolean isLendable(PhysicalConnection physical) {
-        if (physical.ageNanos() > recycleNanos) {
+        if (recycleNanos != Long.MAX_VALUE && physical.ageNanos() > recycleNanos) {
             physical.condemn(CloseReason.RECYCLE);
             return false;
         }

@@ -21,6 +21,7 @@ final class Opener {
 
     private final ConnectionPoolSettings settings;
     private final Vendor vendor;
+    private final FirstLogin firstLogin;
     private final Circuit circuit;
     private final Books books;
     private final ConnectionOwner owner;
@@ -37,6 +38,7 @@ final class Opener {
             Refusals refusals) {
         this.settings = settings;
         this.vendor = vendor;
+        this.firstLogin = new FirstLogin(vendor::wasLetIn, settings.times().connect());
         this.circuit = circuit;
         this.books = books;
         this.owner = owner;
@@ -45,12 +47,34 @@ final class Opener {
     }
 
     /**
-     * Opens a connection, within the connect timeout.
+     * Opens a connection, within the connect timeout, or twice that while nobody has been let in.
      *
      * @return null where the server has no room for more, so that the caller is better off with one that comes back
      */
     @Nullable
     PhysicalConnection open() throws SQLException {
+        boolean alone;
+        try {
+            alone = firstLogin.begin();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw refusals.interrupted();
+        }
+        try {
+            return connect();
+        } finally {
+            if (alone) {
+                firstLogin.end();
+            }
+        }
+    }
+
+    /** Whether opening takes no longer than the connect timeout. */
+    boolean isBounded() {
+        return firstLogin.isOver();
+    }
+
+    private @Nullable PhysicalConnection connect() throws SQLException {
         long start = System.nanoTime();
         try (Permit permit = circuit.permit()) {
             try {

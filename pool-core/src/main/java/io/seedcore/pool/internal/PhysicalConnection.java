@@ -31,7 +31,8 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
     private final UseLog usageLog = new UseLog();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicReference<@Nullable CloseReason> reason = new AtomicReference<>();
-    private volatile @Nullable LentConnection lease;
+    /** Written without a fence, as HikariCP hands the connection over with one; whoever else reads it may be late. */
+    private final AtomicReference<@Nullable LentConnection> lease = new AtomicReference<>();
     // Touched only by whoever holds the connection; HikariCP's hand-over makes them visible to the next.
     private boolean lentBefore;
     private int generation;
@@ -94,25 +95,25 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
     /** Lent from now on, to a caller that had been waiting since {@code askedAt} on the coarse clock. */
     void lend(LentConnection lent, int askedAt) {
         lentBefore = true;
-        lease = lent;
+        lease.setRelease(lent);
         acquireLog.record(lent.since() - askedAt);
     }
 
     /** About to be given back to HikariCP, or closed. */
     void endLease(LentConnection lent) {
         usageLog.record(CoarseClock.millis() - lent.since());
-        lease = null;
+        lease.setRelease(null);
     }
 
     /** Who has borrowed it; null while it is idle. */
     @Nullable
     LentConnection lease() {
-        return lease;
+        return lease.get();
     }
 
     /** Whether nobody has borrowed it, and somebody may. */
     boolean isIdle() {
-        return lease == null && reason.get() == null;
+        return lease.get() == null && reason.get() == null;
     }
 
     /** Says why it is about to be closed; the first reason stands. */
@@ -197,7 +198,7 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
     @Override
     public void clearWarnings() throws SQLException {
         super.clearWarnings();
-        if (lease == null) {
+        if (lease.get() == null) {
             resetSession();
         }
     }

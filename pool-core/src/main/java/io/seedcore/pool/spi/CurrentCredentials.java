@@ -64,6 +64,11 @@ public final class CurrentCredentials {
         return file != null || !providers.isEmpty();
     }
 
+    /** Whether the server has let us in before. */
+    public boolean wereAccepted() {
+        return accepted != null;
+    }
+
     /** Notes that the server let us in with {@code credentials}. */
     public void accepted(Credentials credentials) {
         accepted = credentials;

@@ -175,7 +175,6 @@ class HostileAddressTest {
                 head + "db/shop?user=app?password=" + CANARY,
                 head + "db/shop??password=" + CANARY,
                 head + "db/shop;password=" + CANARY,
-                head + "db/shop?password=" + CANARY + ";socketFactory=evil",
                 head + "db/shop?password=" + CANARY + "&password=other",
                 head + "db/shop?password=" + CANARY + "&Password=other",
                 head + "db/shop?password=" + CANARY + "&sslmode=verify-full&sslMode=disable",

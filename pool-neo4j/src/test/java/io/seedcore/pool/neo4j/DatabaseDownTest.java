@@ -66,8 +66,7 @@ class DatabaseDownTest {
 
             database.restart();
             await().atMost(PATIENCE).until(() -> failure(pool.driver()).isEmpty());
-            assertThat(recorded.events)
-                    .contains("neo4j circuit closed");
+            assertThat(recorded.events).contains("neo4j circuit closed");
             assertThat(pool.stats().checkedOut()).isZero();
         }
     }

@@ -12,7 +12,8 @@ class QuotedExamplesTest {
     @ParameterizedTest
     @CsvSource({
         "README.md, pool-jakarta/src/test/java/io/seedcore/pool/jakarta/example/FirstExample.java",
-        "pool-core/README.md, pool-core/src/test/java/io/seedcore/pool/example/PlainJavaExample.java"
+        "pool-core/README.md, pool-core/src/test/java/io/seedcore/pool/example/PlainJavaExample.java",
+        "docs/errors.md, pool-core/src/test/java/io/seedcore/pool/example/RepeatableWork.java"
     })
     void example_isQuotedAsItIs(String page, String source) throws IOException {
         assertThat(Project.text(page)).contains("```java\n" + Project.text(source) + "```\n");

@@ -3,10 +3,12 @@ package io.seedcore.pool.dev.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,9 +46,14 @@ class LossyNetworkTest {
             LossyNetwork network = LossyNetwork.before("127.0.0.1", server.port());
             network.close();
             network.close();
-            Process ip = new ProcessBuilder("ip", "-o", "addr").start();
-            assertThat(new String(ip.getInputStream().readAllBytes())).doesNotContain(near(network.host()));
+            // The kernel takes an interface away a moment after the last process of its namespace has ended.
+            await().untilAsserted(() -> assertThat(addresses()).doesNotContain(near(network.host())));
         }
+    }
+
+    private static String addresses() throws IOException {
+        Process ip = new ProcessBuilder("ip", "-o", "addr").start();
+        return new String(ip.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static String near(String far) {

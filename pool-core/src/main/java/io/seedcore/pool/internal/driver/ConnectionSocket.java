@@ -26,6 +26,12 @@ public interface ConnectionSocket {
         return waitingSince() != 0;
     }
 
+    /**
+     * Reads nothing more, so that closing the connection, which needs no answer, waits for none: above encryption some
+     * drivers would, and for good where the server is gone. What is still sent arrives. Never blocks.
+     */
+    void hearNoMore();
+
     /** Closes the socket, so that whoever reads or writes gets an error at once. Never blocks. */
     void abort();
 }

@@ -51,7 +51,7 @@ final class MariaDbVendor extends MySqlProtocolVendor {
 
     @Override
     Class<?> socketFactory() {
-        return WatchedSocketFactory.class;
+        return MariaDbSocketFactory.class;
     }
 
     @Override

@@ -12,7 +12,7 @@ public final class MySqlSocketFactory extends StandardSocketFactory {
     @Override
     protected Socket createSocket(PropertySet properties) {
         try {
-            return WatchedSocket.create();
+            return WatchedSocket.create(true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -79,7 +79,7 @@ final class PostgresVendor extends Vendor {
 
     @Override
     Class<?> socketFactory() {
-        return WatchedSocketFactory.class;
+        return PostgresSocketFactory.class;
     }
 
     @Override

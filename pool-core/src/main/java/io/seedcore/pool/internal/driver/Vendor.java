@@ -98,6 +98,11 @@ public abstract class Vendor {
         return opened;
     }
 
+    /** Whether the server has let anybody in yet. */
+    public final boolean wasLetIn() {
+        return credentials.wereAccepted();
+    }
+
     private static boolean refusesCredentials(SQLException failure) {
         return !(failure instanceof EncryptionException)
                 && DatabaseError.whileConnecting(failure).category() == ErrorCategory.AUTHENTICATION;

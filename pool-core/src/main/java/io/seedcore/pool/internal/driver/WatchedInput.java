@@ -2,16 +2,20 @@ package io.seedcore.pool.internal.driver;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 
 /** A socket's input that lets others see who waits for a byte. */
 final class WatchedInput extends InputStream {
 
     private final InputStream in;
     private final Waiting reader;
+    private final boolean endsWithTimeout;
 
-    WatchedInput(InputStream in, Waiting reader) {
+    /** @param endsWithTimeout whether a read that takes longer than allowed closes the socket */
+    WatchedInput(InputStream in, Waiting reader, boolean endsWithTimeout) {
         this.in = in;
         this.reader = reader;
+        this.endsWithTimeout = endsWithTimeout;
     }
 
     @Override
@@ -19,6 +23,8 @@ final class WatchedInput extends InputStream {
         reader.begins();
         try {
             return in.read();
+        } catch (SocketTimeoutException e) {
+            throw ended(e);
         } finally {
             reader.ends();
         }
@@ -29,9 +35,18 @@ final class WatchedInput extends InputStream {
         reader.begins();
         try {
             return in.read(bytes, offset, length);
+        } catch (SocketTimeoutException e) {
+            throw ended(e);
         } finally {
             reader.ends();
         }
+    }
+
+    private SocketTimeoutException ended(SocketTimeoutException timeout) throws IOException {
+        if (endsWithTimeout) {
+            in.close();
+        }
+        return timeout;
     }
 
     @Override

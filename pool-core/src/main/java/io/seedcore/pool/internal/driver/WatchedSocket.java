@@ -19,11 +19,20 @@ final class WatchedSocket extends Socket implements ConnectionSocket {
     private final Waiting reader = new Waiting();
     private final Waiting writer = new Waiting();
 
-    private WatchedSocket() {}
+    private final boolean endsWithTimeout;
 
-    /** A new socket, not yet connected, for the connection that is being opened on this thread. */
-    static Socket create() throws IOException {
-        WatchedSocket socket = new WatchedSocket();
+    private WatchedSocket(boolean endsWithTimeout) {
+        this.endsWithTimeout = endsWithTimeout;
+    }
+
+    /**
+     * A new socket, not yet connected, for the connection that is being opened on this thread.
+     *
+     * @param endsWithTimeout whether it closes when a read takes longer than allowed: a driver that gives the connection
+     *     up then would, above encryption, wait once more for the other end to say farewell
+     */
+    static Socket create(boolean endsWithTimeout) throws IOException {
+        WatchedSocket socket = new WatchedSocket(endsWithTimeout);
         ConnectAttempt.created(socket);
         KeepAlive.on(socket);
         return socket;
@@ -31,7 +40,7 @@ final class WatchedSocket extends Socket implements ConnectionSocket {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return new WatchedInput(super.getInputStream(), reader);
+        return new WatchedInput(super.getInputStream(), reader, endsWithTimeout);
     }
 
     @Override
@@ -49,6 +58,15 @@ final class WatchedSocket extends Socket implements ConnectionSocket {
     public @Nullable Thread waiter() {
         Thread reading = reader.thread();
         return reading == null ? writer.thread() : reading;
+    }
+
+    @Override
+    public void hearNoMore() {
+        try {
+            shutdownInput();
+        } catch (IOException e) {
+            LOG.debug("A socket was closed already", e);
+        }
     }
 
     @Override

@@ -8,12 +8,19 @@ import java.net.SocketAddress;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the sockets of pgjdbc and of MariaDB Connector/J, which instantiate it by name. */
-public final class WatchedSocketFactory extends SocketFactory {
+/** Makes sockets for drivers that know the JDK's own kind of socket factory. */
+abstract class WatchedSocketFactory extends SocketFactory {
+
+    private final boolean endsWithTimeout;
+
+    /** @param endsWithTimeout whether the driver gives a connection up when a read takes longer than allowed */
+    WatchedSocketFactory(boolean endsWithTimeout) {
+        this.endsWithTimeout = endsWithTimeout;
+    }
 
     @Override
     public Socket createSocket() throws IOException {
-        return WatchedSocket.create();
+        return WatchedSocket.create(endsWithTimeout);
     }
 
     @Override
@@ -36,8 +43,8 @@ public final class WatchedSocketFactory extends SocketFactory {
         return connected(new InetSocketAddress(host, port), new InetSocketAddress(localHost, localPort));
     }
 
-    private static Socket connected(SocketAddress remote, @Nullable SocketAddress local) throws IOException {
-        Socket socket = WatchedSocket.create();
+    private Socket connected(SocketAddress remote, @Nullable SocketAddress local) throws IOException {
+        Socket socket = createSocket();
         try {
             if (local != null) {
                 socket.bind(local);

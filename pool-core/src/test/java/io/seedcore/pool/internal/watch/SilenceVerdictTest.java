@@ -246,6 +246,11 @@ class SilenceVerdictTest {
         }
 
         @Override
+        public void hearNoMore() {
+            since = 0;
+        }
+
+        @Override
         public void abort() {
             since = 0;
         }

@@ -1,9 +1,6 @@
 package io.seedcore.pool.war.error;
 
 import io.seedcore.pool.NoSuchPoolException;
-import io.seedcore.pool.PoolClosedException;
-import io.seedcore.pool.PoolException;
-import io.seedcore.pool.PoolTimeoutException;
 import jakarta.ws.rs.WebApplicationException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -12,6 +9,8 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.exceptions.DiscoveryException;
@@ -25,6 +24,10 @@ import org.neo4j.driver.exceptions.SecurityException;
  */
 final class Translation {
 
+    /** Where the pools keep what they throw: no connection, for a reason that the message gives. */
+    private static final Set<String> POOLS = Set.of("io.seedcore.pool", "io.seedcore.pool.neo4j");
+
+    private static final Pattern CODED = Pattern.compile("(SCP-[0-9]{3}) .*", Pattern.DOTALL);
     private static final Set<String> CONNECTION_STATES = Set.of("08", "53", "57");
 
     /** The user was let in and may not do this. */
@@ -47,14 +50,11 @@ final class Translation {
         if (cause instanceof NoSuchPoolException missing) {
             return Optional.of(ours(404, missing.code(), missing));
         }
-        if (cause instanceof PoolException pool) {
-            return Optional.of(ours(503, pool.code(), pool));
-        }
-        if (cause instanceof PoolTimeoutException timeout) {
-            return Optional.of(ours(503, timeout.code(), timeout));
-        }
-        if (cause instanceof PoolClosedException closed) {
-            return Optional.of(ours(503, "SCP-203", closed));
+        if (cause != null && POOLS.contains(cause.getClass().getPackageName())) {
+            Matcher coded = CODED.matcher(String.valueOf(cause.getMessage()));
+            if (coded.matches()) {
+                return Optional.of(ours(503, coded.group(1), cause));
+            }
         }
         if (cause instanceof SQLException sql) {
             return Optional.of(isConnection(sql) ? unreachable() : statement(sql));

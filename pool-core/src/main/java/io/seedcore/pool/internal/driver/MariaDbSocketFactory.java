@@ -1,0 +1,9 @@
+package io.seedcore.pool.internal.driver;
+
+/** Makes the sockets of MariaDB Connector/J, which instantiates it by name. */
+public final class MariaDbSocketFactory extends WatchedSocketFactory {
+
+    public MariaDbSocketFactory() {
+        super(true);
+    }
+}

@@ -1,0 +1,69 @@
+package io.seedcore.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.seedcore.pool.dev.fault.Fault;
+import io.seedcore.pool.dev.fault.FaultProxy;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Callers that find nothing idle open connections themselves, at the same time. */
+@Tag("pools")
+@Tag("concurrency")
+class OpeningInParallelTest {
+
+    private static final int CALLERS = 20;
+
+    @ParameterizedTest
+    @EnumSource
+    void crowdOnAnEmptyPool_connectsAllAtOnce(RelationalDatabases database) throws Exception {
+        try (FaultProxy proxy = FaultProxy.before(database.shared());
+                PoolRegistry registry = database.registry(Map.of(
+                        "HOST",
+                        proxy.host(),
+                        "PORT",
+                        Integer.toString(proxy.port()),
+                        "POOL_SIZE",
+                        Integer.toString(CALLERS + 1),
+                        "MAX_OVERFLOW",
+                        "0",
+                        "CONNECT_TIMEOUT",
+                        "120",
+                        "POOL_TIMEOUT",
+                        "240"))) {
+            ConnectionPool pool = registry.connectionPool(database.pool());
+            // Until somebody has been let in, attempts go one after the other.
+            Connection first = pool.getConnection();
+            proxy.inflictOnNew(Fault.delay(Duration.ofSeconds(2), Duration.ZERO, new Random()));
+            ExecutorService crowd = Executors.newFixedThreadPool(CALLERS);
+            List<Future<Connection>> callers = new ArrayList<>();
+            for (int caller = 0; caller < CALLERS; caller++) {
+                callers.add(crowd.submit(() -> pool.getConnection()));
+            }
+            await().atMost(Duration.ofSeconds(60)).until(() -> proxy.traffic().accepted() == CALLERS + 1);
+            assertThat(pool.stats().created())
+                    .as("opened while all are connecting")
+                    .isOne();
+            proxy.heal();
+            for (Future<Connection> caller : callers) {
+                caller.get(120, TimeUnit.SECONDS).close();
+            }
+            first.close();
+            crowd.shutdown();
+            assertThat(pool.stats().created()).isEqualTo(CALLERS + 1);
+            assertThat(pool.stats().checkedIn()).isEqualTo(CALLERS + 1);
+        }
+    }
+}

@@ -97,7 +97,7 @@ class OneDatabaseDownIT extends DeployedProduct {
         for (CompletableFuture<Answer> answer : asked) {
             Answer refusal = answer.join();
             assertThat(refusal.status()).as(refusal.toString()).isEqualTo(503);
-            assertThat(refusal.error().getString("code")).isIn("SCP-202", "SCP-503");
+            assertThat(refusal.error().getString("code")).isIn("SCP-202", "SCP-210", "SCP-503");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONGEST_REFUSAL);
     }

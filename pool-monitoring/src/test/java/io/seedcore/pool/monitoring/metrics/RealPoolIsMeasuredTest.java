@@ -11,6 +11,7 @@ import io.seedcore.pool.dev.DevDatabases;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +65,8 @@ class RealPoolIsMeasuredTest {
             assertThat(value("database_pool_checked_out")).isEqualTo(2);
             assertThat(value("database_pool_utilization_percent")).isEqualTo(200);
             assertThat(value("database_pool_overflow")).isEqualTo(1);
-            assertThatThrownBy(pool::getConnection).isInstanceOf(PoolTimeoutException.class);
+            assertThatThrownBy(() -> pool.getConnection(Duration.ofMillis(100)))
+                    .isInstanceOf(PoolTimeoutException.class);
         }
         assertThat(value("database_pool_timeouts_total")).isEqualTo(1);
         assertThat(value("database_pool_checked_out")).isZero();

@@ -1,37 +1,44 @@
 package io.seedcore.pool.dev.fault;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The threads of one proxy, so that its end can wait for theirs. Thread-safe. */
 final class Workers {
-    private final Set<Thread> alive = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> started = ConcurrentHashMap.newKeySet();
 
     void start(String name, Runnable work) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } finally {
-                        alive.remove(Thread.currentThread());
-                    }
-                },
-                "fault proxy " + name);
+        started.removeIf(Workers::terminated);
+        Thread thread = new Thread(work, "fault proxy " + name);
         thread.setDaemon(true);
-        alive.add(thread);
+        started.add(thread);
         thread.start();
     }
 
-    /** Waits until all of them have ended, which they must have been told before. */
+    /**
+     * Waits until all of them have ended, which they must have been told before; those too that one of them started
+     * meanwhile.
+     */
     void join(Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
-        for (Thread thread : alive) {
+        Optional<Thread> next;
+        while ((next = anyLeft()).isPresent()) {
             long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
-            thread.join(Math.max(1, left));
-            if (thread.isAlive()) {
-                throw new IllegalStateException("'" + thread.getName() + "' did not end within " + longest);
+            if (left <= 0) {
+                throw new IllegalStateException("'" + next.get().getName() + "' did not end within " + longest);
             }
+            next.get().join(left);
         }
+    }
+
+    private Optional<Thread> anyLeft() {
+        return started.stream().filter(thread -> !terminated(thread)).findAny();
+    }
+
+    /** A thread that is yet to be started has not ended; {@link Thread#isAlive} would not tell. */
+    private static boolean terminated(Thread thread) {
+        return thread.getState() == Thread.State.TERMINATED;
     }
 }

@@ -23,9 +23,6 @@ import org.neo4j.bolt.connection.pooled.AuthTokenManager;
  */
 final class GuardedConnect {
 
-    /** A password is changed at the server first, and in its file a moment later. */
-    private static final Duration ROTATION = Duration.ofSeconds(2);
-
     private final Guard guard;
     private final Circuit circuit;
     private final AuthTokenManager tokens;
@@ -101,16 +98,13 @@ final class GuardedConnect {
     }
 
     private CompletionStage<BoltConnection> refused(AuthToken token, int version, Permit permit, Throwable failure) {
-        boolean changing = guard.trial().refused(token);
-        return guard.login()
-                .newerThan(version, changing ? ROTATION : Duration.ZERO)
-                .thenCompose(newer -> {
-                    if (!newer || again) {
-                        return failed(permit, ErrorCategory.AUTHENTICATION, failure);
-                    }
-                    permit.abandoned();
-                    return onceMore();
-                });
+        return guard.login().newerThan(version, guard.trial().refused(token)).thenCompose(newer -> {
+            if (!newer || again) {
+                return failed(permit, ErrorCategory.AUTHENTICATION, failure);
+            }
+            permit.abandoned();
+            return onceMore();
+        });
     }
 
     private CompletionStage<BoltConnection> onceMore() {

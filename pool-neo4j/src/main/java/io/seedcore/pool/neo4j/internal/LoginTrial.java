@@ -1,7 +1,9 @@
 package io.seedcore.pool.neo4j.internal;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.bolt.connection.AuthToken;
@@ -13,7 +15,12 @@ import org.neo4j.bolt.connection.AuthToken;
  */
 final class LoginTrial {
 
+    /** A password is changed at the server first, and in its file a moment later. */
+    private static final long ROTATION_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private @Nullable AuthToken accepted;
+    private boolean doubted;
+    private long doubtedSince;
     private @Nullable CompletableFuture<Void> running;
 
     <T> CompletionStage<T> connect(AuthToken token, Supplier<CompletionStage<T>> attempt) {
@@ -29,7 +36,7 @@ final class LoginTrial {
 
     /** @return what to wait for first; null for nothing */
     private synchronized @Nullable CompletableFuture<Void> begin(AuthToken token, CompletableFuture<Void> own) {
-        if (token.equals(accepted)) {
+        if (token.equals(accepted) && !doubted) {
             return null;
         }
         if (running == null) {
@@ -55,12 +62,24 @@ final class LoginTrial {
     /** The server let somebody in with {@code token}. */
     synchronized void accepted(AuthToken token) {
         accepted = token;
+        doubted = false;
     }
 
-    /** @return whether the server had accepted {@code token} before */
-    synchronized boolean refused(AuthToken token) {
-        boolean before = token.equals(accepted);
-        accepted = before ? null : accepted;
-        return before;
+    /**
+     * The server did not let somebody in with {@code token}. All who presented it together are told the same.
+     *
+     * @return how long to wait for another one: zero unless the server had accepted {@code token} until lately, so that it
+     *     is just being changed
+     */
+    synchronized Duration refused(AuthToken token) {
+        if (!token.equals(accepted)) {
+            return Duration.ZERO;
+        }
+        long now = System.nanoTime();
+        if (!doubted) {
+            doubted = true;
+            doubtedSince = now;
+        }
+        return Duration.ofNanos(Math.max(0, doubtedSince + ROTATION_NANOS - now));
     }
 }

@@ -1,0 +1,79 @@
+package io.seedcore.pool.neo4j.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.neo4j.bolt.connection.AuthToken;
+import org.neo4j.bolt.connection.AuthTokens;
+import org.neo4j.driver.internal.value.BoltValueFactory;
+
+/** A login is tried alone until the server has accepted it, and everybody waits while it is being changed. */
+@Tag("health")
+class LoginTrialTest {
+
+    private static final AuthToken OLD = token("old");
+    private static final AuthToken NEW = token("new");
+
+    private final LoginTrial trial = new LoginTrial();
+    private final AtomicInteger attempts = new AtomicInteger();
+    private final CompletableFuture<String> answer = new CompletableFuture<>();
+
+    @Test
+    void changedPassword_allWhoPresentedTheOldOneTogetherMayWaitForTheNewOne() {
+        trial.accepted(OLD);
+        assertThat(trial.refused(OLD)).isPositive();
+        assertThat(trial.refused(OLD)).isPositive();
+        trial.accepted(NEW);
+        assertThat(trial.refused(NEW)).isPositive();
+    }
+
+    @Test
+    void passwordThatWasNeverAccepted_nobodyWaitsForAnother() {
+        assertThat(trial.refused(NEW)).isEqualTo(Duration.ZERO);
+        trial.accepted(OLD);
+        assertThat(trial.refused(NEW)).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void acceptedPassword_isPresentedByAllAtOnce() {
+        trial.accepted(OLD);
+        connect(OLD);
+        connect(OLD);
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
+    void unknownOrDoubtedPassword_isPresentedByOneAfterTheOther() {
+        CompletionStage<String> first = connect(OLD);
+        CompletionStage<String> second = connect(OLD);
+        assertThat(attempts).hasValue(1);
+        answer.complete("let in");
+        assertThat(first).isCompleted();
+        assertThat(second).isCompleted();
+
+        trial.accepted(OLD);
+        trial.refused(OLD);
+        LoginTrialTest again = new LoginTrialTest();
+        trial.connect(OLD, again::attempt);
+        trial.connect(OLD, again::attempt);
+        assertThat(again.attempts).hasValue(1);
+    }
+
+    private static AuthToken token(String password) {
+        return AuthTokens.basic("neo4j", password, null, BoltValueFactory.getInstance());
+    }
+
+    private CompletionStage<String> connect(AuthToken token) {
+        return trial.connect(token, this::attempt);
+    }
+
+    private CompletionStage<String> attempt() {
+        attempts.incrementAndGet();
+        return answer;
+    }
+}

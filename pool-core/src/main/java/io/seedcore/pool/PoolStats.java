@@ -1,5 +1,6 @@
 package io.seedcore.pool;
 
+import io.seedcore.pool.event.CircuitState;
 import io.seedcore.pool.event.CloseReason;
 import java.io.Serializable;
 import java.util.Map;
@@ -17,7 +18,9 @@ import java.util.Map;
  * @param created connections opened since the pool exists
  * @param failed attempts to open one that failed
  * @param timeouts callers that waited in vain
+ * @param leaks loans that lasted longer than the leak threshold; zero where there is none
  * @param closed connections closed since the pool exists, by reason; a reason that never occurred has no entry
+ * @param circuit whether it opens connections now
  */
 public record PoolStats(
         int size,
@@ -30,7 +33,9 @@ public record PoolStats(
         long created,
         long failed,
         long timeouts,
-        Map<CloseReason, Long> closed)
+        long leaks,
+        Map<CloseReason, Long> closed,
+        CircuitState circuit)
         implements Serializable {
 
     public PoolStats {

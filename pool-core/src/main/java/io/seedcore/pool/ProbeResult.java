@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param up whether the database answered in time
  * @param latency how long the answer, or its absence, took
  * @param version what the server calls itself, such as {@code PostgreSQL 17.2}; null while it has never answered
- * @param error why it did not answer, in one line without address, user or secret; null when it did
+ * @param failure why it did not answer; null when it did
  */
 public record ProbeResult(
         boolean up,
         Duration latency,
         @Nullable String version,
-        @Nullable String error) {}
+        @Nullable ProbeFailure failure) {
+
+    /** Why it did not answer, in one line without address, user or secret; null when it did. */
+    public @Nullable String error() {
+        return failure == null ? null : failure.text();
+    }
+}

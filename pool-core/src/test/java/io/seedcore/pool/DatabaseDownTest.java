@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.seedcore.pool.dev.DevDatabase;
 import io.seedcore.pool.dev.DevDatabaseKind;
 import io.seedcore.pool.dev.DevDatabases;
+import io.seedcore.pool.event.CircuitState;
 import io.seedcore.pool.event.ConnectError;
 import io.seedcore.pool.event.PoolListener;
 import java.sql.Connection;
@@ -42,18 +43,27 @@ class DatabaseDownTest {
             ProbeResult down = pool.probe(Duration.ofSeconds(5));
             assertThat(down.up()).isFalse();
             assertThat(down.error()).startsWith("unreachable").doesNotContain(database.host(), database.user());
+            assertThat(down.failure()).satisfies(failure -> {
+                assertThat(failure.type()).isEqualTo(ConnectError.UNREACHABLE);
+                assertThat(failure.code()).startsWith("08");
+            });
             DatabaseUnavailableException failure =
                     catchThrowableOfType(DatabaseUnavailableException.class, pool::getConnection);
             assertThat((Throwable) failure)
                     .hasMessageStartingWith("SCP-202 " + kind.pool())
                     .hasMessageContaining("unreachable")
                     .hasCauseInstanceOf(SQLException.class);
+            await().untilAsserted(() -> {
+                assertThatThrownBy(pool::getConnection).isInstanceOf(DatabaseUnavailableException.class);
+                assertThat(pool.stats().circuit()).isEqualTo(CircuitState.OPEN);
+            });
             database.restart();
             await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
                 try (Connection connection = pool.getConnection()) {
                     assertThat(number(connection, "select 1")).isOne();
                 }
             });
+            assertThat(pool.stats().circuit()).isEqualTo(CircuitState.CLOSED);
             assertThat(pool.probe(Duration.ofSeconds(5)).up()).isTrue();
             assertThat(pool.stats().checkedOut()).isZero();
         }

@@ -43,6 +43,7 @@ class LongLoansTest {
             assertThat(log.text()).contains("LongLoansTest.borrowAndForget");
             Connection other = pool.getConnection();
             await().until(() -> leaks.size() == 2);
+            assertThat(pool.stats().leaks()).isEqualTo(2);
             other.close();
             forgotten.close();
         }

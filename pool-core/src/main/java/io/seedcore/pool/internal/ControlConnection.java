@@ -1,5 +1,6 @@
 package io.seedcore.pool.internal;
 
+import io.seedcore.pool.ProbeFailure;
 import io.seedcore.pool.ProbeResult;
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.event.ConnectError;
@@ -51,16 +52,18 @@ final class ControlConnection implements ServerSessions, AutoCloseable {
         try {
             mine = turn.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS);
             if (!mine) {
-                return new ProbeResult(false, since(start), version, "no answer to an earlier probe");
+                return new ProbeResult(
+                        false, since(start), version, ProbeFailure.silence("no answer to an earlier probe"));
             }
             version = askKeptOrNew(this::version, timeout);
             return new ProbeResult(true, since(start), version, null);
         } catch (SQLException e) {
             LOG.debug("{}: probe failed", settings.name(), e);
-            return new ProbeResult(false, since(start), version, reason(e));
+            return new ProbeResult(
+                    false, since(start), version, new ProbeFailure(ConnectError.of(e), e.getSQLState(), reason(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new ProbeResult(false, since(start), version, "interrupted");
+            return new ProbeResult(false, since(start), version, ProbeFailure.other("interrupted"));
         } finally {
             if (mine) {
                 turn.unlock();

@@ -150,7 +150,9 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
                 books.created(),
                 books.failed(),
                 books.timeouts(),
-                books.closed());
+                books.leaks(),
+                books.closed(),
+                circuit.state());
     }
 
     @Override

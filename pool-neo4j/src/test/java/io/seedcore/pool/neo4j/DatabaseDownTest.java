@@ -13,6 +13,7 @@ import io.seedcore.pool.dev.DevDatabaseKind;
 import io.seedcore.pool.dev.DevDatabases;
 import io.seedcore.pool.error.DatabaseError;
 import io.seedcore.pool.error.ErrorCategory;
+import io.seedcore.pool.event.CircuitState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -63,10 +64,12 @@ class DatabaseDownTest {
                             .isInstanceOf(PoolException.class)
                             .hasMessageStartingWith("SCP-210 neo4j: the server cannot be reached over Bolt, and"));
             assertThat(recorded.events).contains("neo4j failed unreachable", "neo4j circuit open");
+            await().atMost(PATIENCE).until(() -> pool.stats().circuit() == CircuitState.OPEN);
 
             database.restart();
             await().atMost(PATIENCE).until(() -> failure(pool.driver()).isEmpty());
             assertThat(recorded.events).contains("neo4j circuit closed");
+            assertThat(pool.stats().circuit()).isEqualTo(CircuitState.CLOSED);
             assertThat(pool.stats().checkedOut()).isZero();
         }
     }

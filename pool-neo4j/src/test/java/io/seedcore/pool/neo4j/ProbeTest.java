@@ -127,6 +127,9 @@ class ProbeTest {
             assertThat(result.up()).isFalse();
             assertThat(result.version()).isNull();
             assertThat(result.error()).isEqualTo("user or password was refused");
+            assertThat(result.failure())
+                    .satisfies(
+                            failure -> assertThat(failure.code()).isEqualTo("Neo.ClientError.Security.Unauthorized"));
             assertThatThrownBy(pool::warmUp)
                     .isInstanceOf(PoolException.class)
                     .hasMessageContaining("user or password was refused")

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.PoolStats;
+import io.seedcore.pool.event.CircuitState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ class StatisticsTest {
     void unused_nothingIsOpen() {
         try (PoolRegistry registry = GraphDatabases.shared("NEO4J_POOL_SIZE", "7")) {
             assertThat(GraphDatabases.pool(registry).stats())
-                    .isEqualTo(new PoolStats(7, 7, 0, 0, 0, 0, 0, 0, 0, 0, Map.of()));
+                    .isEqualTo(new PoolStats(7, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), CircuitState.CLOSED));
         }
     }
 

@@ -49,6 +49,7 @@ class RedeployIT {
 
             server.deploy(BuildDirectory.application(), ServerSettings.properties());
 
+            assertMetricsBeginAtNothing();
             assertEverythingAnswers();
         }
     }
@@ -57,6 +58,19 @@ class RedeployIT {
         return server.threads().stream()
                 .filter(name -> OURS.matcher(name).find())
                 .toList();
+    }
+
+    /** Before anything was borrowed: what the pools of the application before did must not show. */
+    private static void assertMetricsBeginAtNothing() {
+        for (String path : List.of("/api/metrics", "/metrics")) {
+            List<String> lines = Http.overLoopback().get(path).body().lines().toList();
+            for (String name : List.of("database_pool_created_total", "database_pool_checked_in")) {
+                assertThat(lines.stream().filter(line -> line.startsWith(name + "{")))
+                        .as(path)
+                        .hasSize(3)
+                        .allMatch(line -> line.matches(".*} 0(\\.0)?"));
+            }
+        }
     }
 
     private static void assertEverythingAnswers() {

@@ -3,6 +3,7 @@ package io.seedcore.pool.it.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.seedcore.pool.it.client.Answer;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
@@ -53,7 +54,19 @@ class HealthIT extends DeployedProduct {
                 .orElseThrow()
                 .getJsonObject("data");
 
-        assertThat(data).containsKeys("database", "pool_size", "active", "idle", "version", "latency_ms");
+        assertThat(data)
+                .containsKeys(
+                        "database",
+                        "pool_size",
+                        "max_size",
+                        "active",
+                        "idle",
+                        "overflow",
+                        "pending",
+                        "version",
+                        "latency_ms",
+                        "since")
+                .containsEntry("circuit", Json.createValue("closed"));
     }
 
     @Test

@@ -26,9 +26,14 @@ class MetricsIT extends DeployedProduct {
             "database_pool_max_size",
             "database_pool_pending",
             "database_health_status",
+            "database_circuit_state",
             "database_info");
-    private static final List<String> COUNTERS =
-            List.of("database_connection_errors_total", "database_pool_timeouts_total", "database_pool_created_total");
+    private static final List<String> COUNTERS = List.of(
+            "database_connection_errors_total",
+            "database_pool_timeouts_total",
+            "database_pool_created_total",
+            "database_pool_closed_total",
+            "database_pool_leaks_total");
     private static final List<String> HISTOGRAMS = List.of(
             "database_health_check_duration_seconds",
             "database_pool_acquire_seconds",
@@ -69,6 +74,13 @@ class MetricsIT extends DeployedProduct {
         for (String database : DATABASES) {
             assertThat(page.value("database_health_status", labels(database))).isEqualTo(1);
             assertThat(page.value("database_info", labels(database))).isEqualTo(1);
+            assertThat(page.value("database_circuit_state", labels(database))).isZero();
+            assertThat(page.value("database_pool_leaks_total", labels(database)))
+                    .isZero();
+            assertThat(page.series("database_pool_closed_total", labels(database)))
+                    .hasSize(5);
+            assertThat(page.series("database_connection_errors_total", labels(database)))
+                    .hasSize(5);
             assertThat(page.value("database_pool_created_total", labels(database)))
                     .isPositive();
         }
@@ -112,11 +124,7 @@ class MetricsIT extends DeployedProduct {
     void what_is_not_built_is_not_shown_as_zero(String path) {
         assertThat(http().get(path).body())
                 .doesNotContain(
-                        "database_circuit_state",
-                        "database_in_doubt",
-                        "database_recovery",
-                        "database_anomaly_score",
-                        "database_query_duration");
+                        "database_in_doubt", "database_recovery", "database_anomaly_score", "database_query_duration");
     }
 
     @ParameterizedTest

@@ -44,7 +44,8 @@ class StatsIT extends DeployedProduct {
                         "pending",
                         "created",
                         "failed",
-                        "timeouts");
+                        "timeouts",
+                        "leaks");
         assertThat(stats.values()).allMatch(value -> value.getValueType() == JsonValue.ValueType.NUMBER);
         assertThat(stats.getInt("size")).isEqualTo(size);
         assertThat(stats.getInt("max_size")).isEqualTo(maxSize);

@@ -2,6 +2,7 @@ package io.seedcore.pool.monitoring.health;
 
 import io.seedcore.pool.Pool;
 import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.ProbeFailure;
 import io.seedcore.pool.ProbeResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,14 +96,14 @@ final class WatchedDatabase {
                 if (pool.isPresent()) {
                     ProbeResult result = pool.get().probe(bound);
                     recorder.accept(name, result.latency());
-                    decide(result.up(), result.latency(), result.version(), result.error());
+                    decide(result.up(), result.latency(), result.version(), result.failure());
                 }
             } catch (Throwable e) {
                 decide(
                         false,
                         elapsed(),
                         null,
-                        "the check failed: " + e.getClass().getSimpleName());
+                        ProbeFailure.other("the check failed: " + e.getClass().getSimpleName()));
                 LOG.debug("{}: the check failed", name, e);
             } finally {
                 end(this);
@@ -110,7 +111,7 @@ final class WatchedDatabase {
         }
 
         private void giveUp() {
-            decide(false, elapsed(), null, "no answer within " + bound.toMillis() + " ms");
+            decide(false, elapsed(), null, ProbeFailure.silence("no answer within " + bound.toMillis() + " ms"));
         }
 
         private Duration elapsed() {
@@ -118,11 +119,11 @@ final class WatchedDatabase {
         }
 
         /** The first verdict counts: an answer that comes after the check was given up came too late. */
-        private void decide(boolean up, Duration took, @Nullable String version, @Nullable String error) {
+        private void decide(boolean up, Duration took, @Nullable String version, @Nullable ProbeFailure failure) {
             synchronized (WatchedDatabase.this) {
                 if (!decided) {
                     decided = true;
-                    become(latest.next(up, Instant.now(), took, version, error));
+                    become(latest.next(up, Instant.now(), took, version, failure));
                 }
             }
         }

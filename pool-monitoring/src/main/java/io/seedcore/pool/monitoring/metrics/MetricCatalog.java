@@ -65,7 +65,12 @@ public final class MetricCatalog {
                 new Gauge(
                         "database_health_status",
                         "1 when the database answered the last health check, else 0.",
-                        reading -> reading.up() ? 1 : 0));
+                        reading -> reading.up() ? 1 : 0),
+                of(
+                        "database_circuit_state",
+                        "Whether connections are opened: 0 closed (they are), 1 half open (one is tried), 2 open (none"
+                                + " is).",
+                        stats -> stats.circuit().level()));
     }
 
     private static Gauge of(String name, String help, ToDoubleFunction<PoolStats> value) {
@@ -90,6 +95,11 @@ public final class MetricCatalog {
                         "",
                         reading -> Map.of("", reading.stats().created())),
                 new Counter(
+                        "database_pool_leaks_total",
+                        "Loans that lasted longer than the leak threshold.",
+                        "",
+                        reading -> Map.of("", reading.stats().leaks())),
+                new Counter(
                         "database_pool_closed_total",
                         "Connections closed, by reason.",
                         "reason",
@@ -106,9 +116,7 @@ public final class MetricCatalog {
         Map<String, Long> counts = new LinkedHashMap<>();
         Map<CloseReason, Long> closed = reading.stats().closed();
         for (CloseReason reason : CloseReason.values()) {
-            if (closed.containsKey(reason) || reading.tellsWhyItCloses() == (reason != CloseReason.OTHER)) {
-                counts.put(reason.label(), closed.getOrDefault(reason, 0L));
-            }
+            counts.put(reason.label(), closed.getOrDefault(reason, 0L));
         }
         return counts;
     }

@@ -1,6 +1,5 @@
 package io.seedcore.pool.monitoring.metrics;
 
-import io.seedcore.pool.DatabaseKind;
 import io.seedcore.pool.PoolDurations;
 import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.config.PoolSettings;
@@ -11,10 +10,4 @@ import io.seedcore.pool.config.PoolSettings;
  * @param up whether it answered when it was last asked
  */
 public record Reading(
-        PoolSettings settings, PoolStats stats, PoolDurations durations, boolean up, PoolTimings timings) {
-
-    /** Whether the pool knows why it closes a connection; Bolt's driver keeps that to itself. */
-    boolean tellsWhyItCloses() {
-        return settings.kind() != DatabaseKind.NEO4J;
-    }
-}
+        PoolSettings settings, PoolStats stats, PoolDurations durations, boolean up, PoolTimings timings) {}

@@ -6,6 +6,7 @@ import io.seedcore.pool.Pool;
 import io.seedcore.pool.PoolDurations;
 import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.ProbeResult;
+import io.seedcore.pool.event.CircuitState;
 import java.time.Duration;
 import java.util.Map;
 
@@ -35,7 +36,7 @@ final class FaultyPool implements Pool {
 
     @Override
     public PoolStats stats() {
-        return new PoolStats(10, 15, 11, 2, 3, 1, 4, 20, 5, 6, Map.of());
+        return new PoolStats(10, 15, 11, 2, 3, 1, 4, 20, 5, 6, 7, Map.of(), CircuitState.OPEN);
     }
 
     @Override

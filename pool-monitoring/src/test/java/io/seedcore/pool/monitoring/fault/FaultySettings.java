@@ -1,10 +1,12 @@
 package io.seedcore.pool.monitoring.fault;
 
 import io.seedcore.pool.DatabaseKind;
+import io.seedcore.pool.ProbeFailure;
 import io.seedcore.pool.ProbeResult;
 import io.seedcore.pool.config.EffectiveSetting;
 import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.config.StartMode;
+import io.seedcore.pool.event.ConnectError;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -22,7 +24,8 @@ public record FaultySettings(String name, DatabaseKind kind, Function<Duration, 
     }
 
     public static ProbeResult down() {
-        return new ProbeResult(false, Duration.ofMillis(3), null, "unreachable");
+        return new ProbeResult(
+                false, Duration.ofMillis(3), null, new ProbeFailure(ConnectError.UNREACHABLE, "08001", "unreachable"));
     }
 
     @Override

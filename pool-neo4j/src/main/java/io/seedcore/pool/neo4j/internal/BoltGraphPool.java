@@ -30,7 +30,7 @@ final class BoltGraphPool implements GraphPool {
         this.settings = settings;
         this.drivers = new Drivers(settings, guard);
         this.metrics = observer;
-        this.stats = new GraphStats(settings.poolSize(), observer);
+        this.stats = new GraphStats(settings.poolSize(), observer, guard.circuits());
         AcquisitionAdvice advice = new AcquisitionAdvice(settings, stats::now);
         this.driver = drivers.open(observer, advice);
         this.control = new ControlConnection(settings.name(), drivers, advice);

@@ -1,5 +1,6 @@
 package io.seedcore.pool.neo4j.internal;
 
+import io.seedcore.pool.ProbeFailure;
 import io.seedcore.pool.ProbeResult;
 import io.seedcore.pool.config.Durations;
 import java.time.Duration;
@@ -33,15 +34,15 @@ final class ControlConnection {
 
     ProbeResult probe(Duration timeout) {
         long started = System.nanoTime();
-        String error = error(timeout);
-        return new ProbeResult(error == null, Duration.ofNanos(System.nanoTime() - started), version, error);
+        ProbeFailure failure = failure(timeout);
+        return new ProbeResult(failure == null, Duration.ofNanos(System.nanoTime() - started), version, failure);
     }
 
-    private @Nullable String error(Duration timeout) {
+    private @Nullable ProbeFailure failure(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
             if (!turn.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-                return "no answer within " + Durations.seconds(timeout) + " s";
+                return ProbeFailure.silence("no answer within " + Durations.seconds(timeout) + " s");
             }
             try {
                 return ask(deadline, timeout);
@@ -50,13 +51,13 @@ final class ControlConnection {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "interrupted while waiting for the answer";
+            return ProbeFailure.other("interrupted while waiting for the answer");
         }
     }
 
-    private @Nullable String ask(long deadline, Duration timeout) throws InterruptedException {
+    private @Nullable ProbeFailure ask(long deadline, Duration timeout) throws InterruptedException {
         if (closed) {
-            return "the pool is closed";
+            return ProbeFailure.other("the pool is closed");
         }
         Driver asked = driver;
         try {
@@ -69,11 +70,11 @@ final class ControlConnection {
             return null;
         } catch (TimeoutException e) {
             abandon();
-            return "no answer within " + Durations.seconds(timeout) + " s";
+            return ProbeFailure.silence("no answer within " + Durations.seconds(timeout) + " s");
         } catch (ExecutionException e) {
-            return DriverFailure.describe(Objects.requireNonNullElse(e.getCause(), e));
+            return DriverFailure.of(Objects.requireNonNullElse(e.getCause(), e));
         } catch (RuntimeException e) {
-            return DriverFailure.describe(e);
+            return DriverFailure.of(e);
         }
     }
 

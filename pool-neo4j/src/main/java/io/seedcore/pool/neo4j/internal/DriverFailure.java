@@ -1,6 +1,8 @@
 package io.seedcore.pool.neo4j.internal;
 
+import io.seedcore.pool.ProbeFailure;
 import io.seedcore.pool.error.DatabaseError;
+import io.seedcore.pool.event.ConnectError;
 import io.seedcore.pool.neo4j.GraphAccessException;
 import io.seedcore.pool.neo4j.GraphAcquisitionException;
 import io.seedcore.pool.neo4j.GraphUnavailableException;
@@ -14,6 +16,15 @@ import org.neo4j.driver.exceptions.Neo4jException;
 final class DriverFailure {
 
     private DriverFailure() {}
+
+    static ProbeFailure of(Throwable failure) {
+        String code = Failures.behind(failure).stream()
+                .map(DriverFailure::code)
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(null);
+        return new ProbeFailure(ConnectError.of(failure), code, describe(failure));
+    }
 
     static String describe(Throwable failure) {
         if (failure instanceof GraphAcquisitionException) {

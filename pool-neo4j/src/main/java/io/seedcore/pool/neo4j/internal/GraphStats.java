@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
 /** A pool's numbers, before and after its driver is closed. */
 final class GraphStats {
 
+    /** The driver does not tell how long each of its connections has been in use. */
+    private static final long NO_LEAKS = 0;
+
     private final int size;
     private final PoolMetrics metrics;
+    private final Circuits circuits;
     private volatile @Nullable PoolStats last;
 
-    GraphStats(int size, PoolMetrics metrics) {
+    GraphStats(int size, PoolMetrics metrics, Circuits circuits) {
         this.size = size;
         this.metrics = metrics;
+        this.circuits = circuits;
     }
 
     PoolStats now() {
@@ -34,7 +39,20 @@ final class GraphStats {
         Map<CloseReason, Long> closed = new EnumMap<>(CloseReason.class);
         put(closed, CloseReason.OTHER, counts.closed());
         put(closed, CloseReason.SHUTDOWN, counts.created() - counts.closed());
-        last = new PoolStats(size, size, 0, 0, 0, 0, 0, counts.created(), counts.failed(), counts.timedOut(), closed);
+        last = new PoolStats(
+                size,
+                size,
+                0,
+                0,
+                0,
+                0,
+                0,
+                counts.created(),
+                counts.failed(),
+                counts.timedOut(),
+                NO_LEAKS,
+                closed,
+                circuits.state());
     }
 
     private PoolStats of(Counts counts) {
@@ -54,7 +72,9 @@ final class GraphStats {
                 counts.created(),
                 counts.failed(),
                 counts.timedOut(),
-                closed);
+                NO_LEAKS,
+                closed,
+                circuits.state());
     }
 
     private static void put(Map<CloseReason, Long> closed, CloseReason reason, long count) {

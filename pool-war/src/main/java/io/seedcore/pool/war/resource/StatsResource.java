@@ -44,6 +44,7 @@ public class StatsResource {
                 .add("pending", stats.pending())
                 .add("created", stats.created())
                 .add("failed", stats.failed())
-                .add("timeouts", stats.timeouts());
+                .add("timeouts", stats.timeouts())
+                .add("leaks", stats.leaks());
     }
 }

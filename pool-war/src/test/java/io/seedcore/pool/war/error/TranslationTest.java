@@ -7,6 +7,7 @@ import io.seedcore.pool.PoolClosedException;
 import io.seedcore.pool.PoolException;
 import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.PoolTimeoutException;
+import io.seedcore.pool.event.CircuitState;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLTransientConnectionException;
@@ -31,7 +32,8 @@ import org.neo4j.driver.exceptions.TransientException;
 @Tag("access")
 class TranslationTest {
 
-    private static final PoolStats STATS = new PoolStats(1, 1, 1, 0, 0, 0, 0, 1, 0, 1, Map.of());
+    private static final PoolStats STATS =
+            new PoolStats(1, 1, 1, 0, 0, 0, 0, 1, 0, 1, 0, Map.of(), CircuitState.CLOSED);
 
     static Stream<Arguments> failures() {
         return Stream.of(

@@ -3,6 +3,7 @@ package io.seedcore.pool.monitoring.microprofile.health;
 import io.seedcore.pool.Pool;
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.PoolStats;
+import io.seedcore.pool.ProbeFailure;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
 import io.seedcore.pool.monitoring.health.HealthSnapshot;
 import java.util.Optional;
@@ -43,7 +44,10 @@ final class DatabaseReadiness extends SafeCheck {
                 .withData("idle", stats.checkedIn())
                 .withData("pending", stats.pending())
                 .withData("utilization_percent", Math.round(stats.utilizationPercent()))
-                .withData("saturated", stats.checkedOut() >= stats.maxSize());
+                .withData("saturated", stats.checkedOut() >= stats.maxSize())
+                .withData("max_size", stats.maxSize() == Integer.MAX_VALUE ? -1 : stats.maxSize())
+                .withData("overflow", stats.overflow())
+                .withData("circuit", stats.circuit().label());
     }
 
     private static void describe(HealthCheckResponseBuilder response, HealthSnapshot snapshot) {
@@ -52,6 +56,12 @@ final class DatabaseReadiness extends SafeCheck {
         with(response, "last_check", snapshot.checkedAt());
         with(response, "since", snapshot.since());
         with(response, "error", snapshot.error());
+        ProbeFailure last = snapshot.lastFailure();
+        if (last != null) {
+            with(response, "last_error_at", snapshot.lastFailureAt());
+            with(response, "last_error_type", last.type().label());
+            with(response, "last_error_code", last.code());
+        }
     }
 
     private static void with(HealthCheckResponseBuilder response, String key, @Nullable Object value) {

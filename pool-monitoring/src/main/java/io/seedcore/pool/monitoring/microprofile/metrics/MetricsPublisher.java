@@ -7,7 +7,10 @@ import io.seedcore.pool.monitoring.metrics.PoolReader;
 import io.seedcore.pool.monitoring.metrics.Reading;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -23,6 +26,7 @@ final class MetricsPublisher implements PoolListener {
     private final Supplier<String> application;
     private final Map<String, PublishedPool> published = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
+    private boolean ended;
 
     MetricsPublisher(MetricRegistry metrics, PoolReader reader, Supplier<String> application) {
         this.metrics = metrics;
@@ -34,15 +38,39 @@ final class MetricsPublisher implements PoolListener {
     void follow() {
         lock.lock();
         try {
-            Map<String, Reading> readings = new HashMap<>();
-            reader.readAll().forEach(reading -> readings.put(reading.settings().name(), reading));
-            String label = application.get();
-            published.values().removeIf(pool -> pool.removeUnlessOf(readings.get(pool.name()), label));
-            readings.forEach((name, reading) -> published
-                    .computeIfAbsent(name, ignored -> PublishedPool.of(reading, metrics, reader, label))
-                    .update(reading));
+            Set<String> names = new HashSet<>(published.keySet());
+            names.addAll(reader.names());
+            names.forEach(this::bringUpToDate);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Takes all series back for good, since servers may keep them for the application that is deployed next. */
+    void withdraw() {
+        lock.lock();
+        try {
+            published.values().forEach(PublishedPool::remove);
+            published.clear();
+            ended = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A pool that took the place of another of its name has series of its own, whose counters begin at nothing. */
+    private void bringUpToDate(String name) {
+        Optional<Reading> reading = reader.read(name);
+        String label = application.get();
+        PublishedPool before = published.get(name);
+        if (before != null && !before.isOf(reading.orElse(null), label)) {
+            before.remove();
+            published.remove(name);
+        }
+        if (!ended) {
+            reading.ifPresent(now -> published
+                    .computeIfAbsent(name, ignored -> PublishedPool.of(now, metrics, reader, label))
+                    .update(now));
         }
     }
 
@@ -66,14 +94,21 @@ final class MetricsPublisher implements PoolListener {
         update(pool);
     }
 
+    @Override
+    public void connectionLeaked(String pool, Duration held) {
+        update(pool);
+    }
+
+    @Override
+    public void poolClosed(String pool) {
+        update(pool);
+    }
+
     /** Borrowers must not wait for each other here: whoever finds it busy leaves it to the next one, or to the round. */
     private void update(String name) {
         if (lock.tryLock()) {
             try {
-                PublishedPool pool = published.get(name);
-                if (pool != null) {
-                    reader.read(name).ifPresent(pool::update);
-                }
+                bringUpToDate(name);
             } finally {
                 lock.unlock();
             }

@@ -56,15 +56,16 @@ final class PublishedPool {
         return settings.name();
     }
 
-    /** Takes the series back, unless they are still those of the pool of that name in that application. */
-    boolean removeUnlessOf(@Nullable Reading now, String application) {
-        if (now != null
+    /** Whether these are the series of the pool that was just read, in that application. */
+    boolean isOf(@Nullable Reading now, String application) {
+        return now != null
                 && now.settings() == settings
-                && tags.get(0).getTagValue().equals(application)) {
-            return false;
-        }
+                && tags.get(0).getTagValue().equals(application);
+    }
+
+    /** Takes the series back. */
+    void remove() {
         series.forEach(metrics::remove);
-        return true;
     }
 
     /** Brings up to date what is not read by itself. */

@@ -2,6 +2,7 @@ package io.seedcore.pool;
 
 import io.seedcore.pool.config.PoolSettings;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Connections to one database. Thread-safe.
@@ -23,6 +24,14 @@ public interface Pool extends AutoCloseable {
 
     /** How long callers waited for connections, and used them, since the pool exists. Never fails. */
     PoolDurations durations();
+
+    /**
+     * How long statements took since the pool exists, for each kind that its database knows; empty where statements are
+     * not timed ({@code SEEDCORE_QUERY_METRICS}). Never fails.
+     *
+     * <p>From handing a statement to the driver until it returns, also with a failure; reading the rows is not part of it.
+     */
+    Map<QueryKind, DurationCounts> queries();
 
     /**
      * Asks the database whether it answers, over a connection outside the pool, so that a full pool is not taken for a

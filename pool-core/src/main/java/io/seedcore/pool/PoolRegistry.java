@@ -211,7 +211,7 @@ public final class PoolRegistry implements AutoCloseable {
                         "SCP-206", settings.name() + ": a pool of that name exists. Remove it first.", null);
             }
             Map<String, Slot> more = new LinkedHashMap<>(slots);
-            more.put(settings.name(), new Slot(settings, provider, listeners));
+            more.put(settings.name(), new Slot(settings, provider, application, listeners));
             slots = Collections.unmodifiableMap(more);
         }
         LOG.info("{}: {} {}", settings.name(), settings.address(), settings.effective());

@@ -1,5 +1,6 @@
 package io.seedcore.pool;
 
+import io.seedcore.pool.config.ApplicationSettings;
 import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.event.PoolListener;
 import io.seedcore.pool.spi.PoolProvider;
@@ -10,13 +11,15 @@ final class Slot {
 
     private final PoolSettings settings;
     private final PoolProvider provider;
+    private final ApplicationSettings application;
     private final PoolListener listener;
     private volatile @Nullable Pool pool;
     private boolean closed;
 
-    Slot(PoolSettings settings, PoolProvider provider, PoolListener listener) {
+    Slot(PoolSettings settings, PoolProvider provider, ApplicationSettings application, PoolListener listener) {
         this.settings = settings;
         this.provider = provider;
+        this.application = application;
         this.listener = listener;
     }
 
@@ -36,7 +39,7 @@ final class Slot {
                 throw new PoolException(
                         "SCP-203", settings.name() + ": the pool was removed while it was looked up.", null);
             }
-            opened = provider.open(settings, listener);
+            opened = provider.open(settings, application, listener);
             pool = opened;
             listener.poolOpened(settings.name());
         }

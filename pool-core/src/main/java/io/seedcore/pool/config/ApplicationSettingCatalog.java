@@ -43,9 +43,8 @@ public final class ApplicationSettingCatalog {
     public static final Setting<List<String>> DECISION_STORES = Setting.of(
                     "SEEDCORE_DECISION_STORES", AT_MOST_TWO, null, "where commit markers may stand")
             .notYetEffective();
-    public static final Setting<Boolean> QUERY_METRICS = Setting.of(
-                    "SEEDCORE_QUERY_METRICS", ValueType.bool(), "on", "time every statement")
-            .notYetEffective();
+    public static final Setting<Boolean> QUERY_METRICS =
+            Setting.of("SEEDCORE_QUERY_METRICS", ValueType.bool(), "on", "time every statement");
     public static final Setting<Optional<Set<String>>> HEALTH_READINESS =
             Setting.of("SEEDCORE_HEALTH_READINESS", READINESS, "all", "databases that readiness depends on");
     public static final Setting<String> API_TOKEN = Setting.of(

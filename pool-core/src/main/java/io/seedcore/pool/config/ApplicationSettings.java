@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param application value of the {@code application} label; empty for the context root
  * @param databases the names in {@code SEEDCORE_DATABASES}; empty for those of the usual three that have an address
+ * @param queryMetrics whether statements are timed
  * @param readiness databases that readiness depends on; empty for all
  * @param apiToken who presents it may read statistics and test paths from anywhere
  * @param apiOpen whether anybody may, without a token
@@ -16,6 +17,7 @@ import java.util.Set;
 public record ApplicationSettings(
         Optional<String> application,
         List<String> databases,
+        boolean queryMetrics,
         Optional<Set<String>> readiness,
         Optional<Secret> apiToken,
         boolean apiOpen,
@@ -25,10 +27,10 @@ public record ApplicationSettings(
     public static ApplicationSettings read(SettingsReader reader) {
         reader.read(ApplicationSettingCatalog.REALM);
         reader.find(ApplicationSettingCatalog.DECISION_STORES);
-        reader.read(ApplicationSettingCatalog.QUERY_METRICS);
         return new ApplicationSettings(
                 reader.find(ApplicationSettingCatalog.APPLICATION),
                 reader.find(ApplicationSettingCatalog.DATABASES).orElse(List.of()),
+                reader.read(ApplicationSettingCatalog.QUERY_METRICS),
                 reader.read(ApplicationSettingCatalog.HEALTH_READINESS),
                 reader.secret(ApplicationSettingCatalog.API_TOKEN),
                 reader.read(ApplicationSettingCatalog.API_OPEN),

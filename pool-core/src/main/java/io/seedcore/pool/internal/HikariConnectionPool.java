@@ -2,10 +2,12 @@ package io.seedcore.pool.internal;
 
 import io.seedcore.pool.ConnectionPool;
 import io.seedcore.pool.DatabaseKind;
+import io.seedcore.pool.DurationCounts;
 import io.seedcore.pool.PoolDurations;
 import io.seedcore.pool.PoolException;
 import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.ProbeResult;
+import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.ConnectionPoolSettings.Limits;
 import io.seedcore.pool.event.CloseReason;
@@ -15,13 +17,16 @@ import io.seedcore.pool.internal.thread.PoolTasks;
 import io.seedcore.pool.internal.thread.SharedThreads;
 import io.seedcore.pool.internal.watch.SilenceWatch;
 import io.seedcore.pool.resilience.Circuit;
+import io.seedcore.pool.spi.QueryLog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A pool of connections: puts its parts together, each of which has one job, and closes them in order. */
 final class HikariConnectionPool extends PlainDataSource implements ConnectionPool {
@@ -30,6 +35,7 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
     private static final int MOST_CONNECTIONS = 10_000;
 
     private final ConnectionPoolSettings settings;
+    private final @Nullable QueryLog queries;
     private final Duration acquisition;
     private final SharedThreads threads = SharedThreads.enter();
     private final WaitingLine line = new WaitingLine();
@@ -44,9 +50,14 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
     private final Leaks leaks;
     private final SilenceWatch watch;
 
-    /** Opens a pool without connecting. */
-    HikariConnectionPool(ConnectionPoolSettings settings, PoolListener listener) {
+    /**
+     * Opens a pool without connecting.
+     *
+     * @param queries where statements are timed; null where they are not
+     */
+    HikariConnectionPool(ConnectionPoolSettings settings, @Nullable QueryLog queries, PoolListener listener) {
         this.settings = settings;
+        this.queries = queries;
         this.acquisition = settings.times().acquisition();
         this.capacity = new Capacity(settings.limits());
         this.books = new Books(settings, listener);
@@ -58,7 +69,7 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
         this.kept = new KeptConnections(settings, tasks);
         Refusals refusals = new Refusals(settings, books, listener, this::stats, holders::sentence);
         Returns returns = new Returns(capacity, books, kept, line);
-        Opener opener = new Opener(settings, vendor, circuit, books, returns, listener, refusals);
+        Opener opener = new Opener(settings, queries, vendor, circuit, books, returns, listener, refusals);
         this.admission = new Admission(settings, threads, capacity, books, kept, line, opener, refusals);
         this.leaks = new Leaks(settings, books, holders, listener, threads);
         this.watch = SilenceWatch.begin(settings, control, books::open, threads);
@@ -158,6 +169,11 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
     @Override
     public PoolDurations durations() {
         return books.durations();
+    }
+
+    @Override
+    public Map<QueryKind, DurationCounts> queries() {
+        return queries == null ? Map.of() : queries.counts();
     }
 
     @Override

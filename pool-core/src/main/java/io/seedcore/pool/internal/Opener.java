@@ -12,6 +12,7 @@ import io.seedcore.pool.resilience.Circuit;
 import io.seedcore.pool.resilience.Permit;
 import io.seedcore.pool.resilience.Refusal;
 import io.seedcore.pool.resilience.RefusedException;
+import io.seedcore.pool.spi.QueryLog;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Opener {
 
     private final ConnectionPoolSettings settings;
+    private final @Nullable QueryLog queries;
     private final Vendor vendor;
     private final FirstLogin firstLogin;
     private final Circuit circuit;
@@ -30,6 +32,7 @@ final class Opener {
 
     Opener(
             ConnectionPoolSettings settings,
+            @Nullable QueryLog queries,
             Vendor vendor,
             Circuit circuit,
             Books books,
@@ -37,6 +40,7 @@ final class Opener {
             PoolListener listener,
             Refusals refusals) {
         this.settings = settings;
+        this.queries = queries;
         this.vendor = vendor;
         this.firstLogin = new FirstLogin(vendor::wasLetIn, settings.times().connect());
         this.circuit = circuit;
@@ -94,7 +98,7 @@ final class Opener {
     private PhysicalConnection opened(OpenedConnection connection) throws SQLException {
         boolean kept = false;
         try {
-            SessionState session = SessionState.of(settings, connection.connection());
+            SessionState session = SessionState.of(settings, queries, connection.connection());
             PhysicalConnection opened = new PhysicalConnection(connection, session, owner);
             books.opened(opened);
             kept = true;

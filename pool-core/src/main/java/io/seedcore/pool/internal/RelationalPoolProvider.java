@@ -2,6 +2,7 @@ package io.seedcore.pool.internal;
 
 import io.seedcore.pool.DatabaseKind;
 import io.seedcore.pool.Pool;
+import io.seedcore.pool.config.ApplicationSettings;
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.config.RelationalSettingCatalog;
@@ -10,6 +11,7 @@ import io.seedcore.pool.config.Setting;
 import io.seedcore.pool.config.SettingsReader;
 import io.seedcore.pool.event.PoolListener;
 import io.seedcore.pool.spi.PoolProvider;
+import io.seedcore.pool.spi.QueryLog;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,8 +29,9 @@ public final class RelationalPoolProvider implements PoolProvider {
     }
 
     @Override
-    public Pool open(PoolSettings settings, PoolListener listener) {
-        return new HikariConnectionPool((ConnectionPoolSettings) settings, listener);
+    public Pool open(PoolSettings settings, ApplicationSettings application, PoolListener listener) {
+        QueryLog queries = application.queryMetrics() ? new QueryLog(settings.kind()) : null;
+        return new HikariConnectionPool((ConnectionPoolSettings) settings, queries, listener);
     }
 
     @Override

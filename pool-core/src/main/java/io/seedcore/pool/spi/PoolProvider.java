@@ -1,6 +1,7 @@
 package io.seedcore.pool.spi;
 
 import io.seedcore.pool.Pool;
+import io.seedcore.pool.config.ApplicationSettings;
 import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.config.Setting;
 import io.seedcore.pool.config.SettingsReader;
@@ -27,8 +28,12 @@ public interface PoolProvider {
     /** Whether {@link #open} takes {@code settings}. */
     boolean supports(PoolSettings settings);
 
-    /** Opens a pool without connecting. */
-    Pool open(PoolSettings settings, PoolListener listener);
+    /**
+     * Opens a pool without connecting.
+     *
+     * @param application what is set for all pools alike
+     */
+    Pool open(PoolSettings settings, ApplicationSettings application, PoolListener listener);
 
     /** The variables of a database called {@code name}; empty where this provider would never claim the name. */
     List<Setting<?>> settings(String name);

@@ -10,6 +10,8 @@ public enum Contestant {
     OURS("ours", terms -> SeedCore.open(terms, SeedCore.Watching.NOBODY)),
     /** As in the product: what happens in the pool is counted and timed for the metrics pages. */
     OURS_METRICS("ours + metrics", terms -> SeedCore.open(terms, SeedCore.Watching.METRICS)),
+    /** As in the product, with {@code SEEDCORE_QUERY_METRICS=off}. */
+    OURS_UNTIMED("ours, statements untimed", SeedCore::openUntimed),
     /** As in the product, but each connection is tested on each borrow. */
     OURS_ALWAYS_PING("ours, pre-ping always", SeedCore::openAlwaysPinging),
     HIKARI("HikariCP", terms -> Hikari.open(terms, false)),

@@ -25,6 +25,12 @@ final class SeedCore {
         return pool(registry(settings("POSTGRES", terms), watching));
     }
 
+    static OpenPool openUntimed(Terms terms) {
+        Map<String, String> settings = settings("POSTGRES", terms);
+        settings.put("SEEDCORE_QUERY_METRICS", "off");
+        return pool(registry(settings, Watching.METRICS));
+    }
+
     static OpenPool openAlwaysPinging(Terms terms) {
         Map<String, String> settings = settings("POSTGRES", terms);
         settings.put("POSTGRES_POOL_PRE_PING", "always");

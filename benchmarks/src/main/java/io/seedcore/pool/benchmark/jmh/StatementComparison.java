@@ -4,6 +4,7 @@ import static io.seedcore.pool.benchmark.contestant.Contestant.AGROAL;
 import static io.seedcore.pool.benchmark.contestant.Contestant.DBCP2;
 import static io.seedcore.pool.benchmark.contestant.Contestant.HIKARI;
 import static io.seedcore.pool.benchmark.contestant.Contestant.OURS_METRICS;
+import static io.seedcore.pool.benchmark.contestant.Contestant.OURS_UNTIMED;
 import static io.seedcore.pool.benchmark.contestant.Contestant.RAW;
 import static io.seedcore.pool.benchmark.contestant.Contestant.TOMCAT;
 
@@ -20,7 +21,8 @@ import java.util.List;
 /** What a statement costs on a connection that is held. */
 public final class StatementComparison implements Comparison {
 
-    private static final List<Contestant> CONTESTANTS = List.of(OURS_METRICS, HIKARI, AGROAL, TOMCAT, DBCP2, RAW);
+    private static final List<Contestant> CONTESTANTS =
+            List.of(OURS_METRICS, OURS_UNTIMED, HIKARI, AGROAL, TOMCAT, DBCP2, RAW);
 
     @Override
     public String name() {
@@ -45,6 +47,14 @@ public final class StatementComparison implements Comparison {
         }
     }
 
+    /** What timing adds to a statement, in percent; of the medians, so on a busy machine it may come out below nothing. */
+    private static double timing(Measurements<Contestant> execute) {
+        return 100
+                * (execute.of(OURS_METRICS).get(Jmh.NANOS)
+                                / execute.of(OURS_UNTIMED).get(Jmh.NANOS)
+                        - 1);
+    }
+
     private static Outcome outcome(Measurements<Contestant> create, Measurements<Contestant> execute) {
         Table table = new Table("", "create + close, ns", "B", "create + select 1 + close, ns", "B");
         for (Contestant contestant : CONTESTANTS) {
@@ -63,6 +73,8 @@ public final class StatementComparison implements Comparison {
                 .figure("ours_execute_ns", execute.of(OURS_METRICS).get(Jmh.NANOS), 0)
                 .figure("hikari_execute_ns", execute.of(HIKARI).get(Jmh.NANOS), 0)
                 .figure("raw_execute_ns", execute.of(RAW).get(Jmh.NANOS), 0)
+                .figure("untimed_execute_ns", execute.of(OURS_UNTIMED).get(Jmh.NANOS), 0)
+                .figure("timing_percent", timing(execute), 2)
                 .figure(
                         "bytes_over_hikari",
                         execute.of(OURS_METRICS).get(Jmh.BYTES)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.seedcore.pool.it.client.Answer;
 import io.seedcore.pool.it.client.Secrets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +110,25 @@ class MetricsIT extends DeployedProduct {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/api/metrics"})
+    void statements_are_timed_by_their_kind(String path) {
+        MetricsPage page = MetricsPage.of(http().get(path));
+
+        String name = "database_query_duration_seconds";
+        assertThat(page.series(name + "_count", labels("postgresql"))).hasSize(7);
+        assertThat(page.series(name + "_count", labels("mysql"))).hasSize(7);
+        assertThat(page.series(name + "_count", labels("neo4j"))).hasSize(2);
+        for (String database : DATABASES) {
+            String kind = database.equals("neo4j") ? "cypher_read" : "select";
+            Map<String, String> labels = new HashMap<>(labels(database));
+            labels.put("query_type", kind);
+            assertThat(page.value(name + "_count", labels)).as(database).isPositive();
+            assertThat(page.value(name + "_sum", labels)).as(database).isPositive();
+            assertThat(page.series(name + "_bucket", labels)).as(database).hasSize(13);
+        }
+    }
+
     @Test
     void our_page_has_true_types() {
         Answer answer = http().get("/api/metrics");
@@ -123,8 +143,7 @@ class MetricsIT extends DeployedProduct {
     @ValueSource(strings = {"/metrics", "/api/metrics"})
     void what_is_not_built_is_not_shown_as_zero(String path) {
         assertThat(http().get(path).body())
-                .doesNotContain(
-                        "database_in_doubt", "database_recovery", "database_anomaly_score", "database_query_duration");
+                .doesNotContain("database_in_doubt", "database_recovery", "database_anomaly_score");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.seedcore.pool.internal.jdbc;
 
+import io.seedcore.pool.QueryKind;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -28,7 +29,7 @@ public class DelegatingCallableStatement extends DelegatingPreparedStatement imp
     private final CallableStatement delegate;
 
     public DelegatingCallableStatement(CallableStatement delegate, Lease lease) {
-        super(delegate, lease);
+        super(delegate, QueryKind.CALL, lease);
         this.delegate = delegate;
     }
 

@@ -1,5 +1,6 @@
 package io.seedcore.pool.internal.jdbc;
 
+import io.seedcore.pool.QueryKind;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -29,8 +30,9 @@ public class DelegatingPreparedStatement extends DelegatingStatement implements 
 
     private final PreparedStatement delegate;
 
-    public DelegatingPreparedStatement(PreparedStatement delegate, Lease lease) {
-        super(delegate, lease);
+    /** @param kind of its text */
+    public DelegatingPreparedStatement(PreparedStatement delegate, QueryKind kind, Lease lease) {
+        super(delegate, kind, lease);
         this.delegate = delegate;
     }
 
@@ -41,12 +43,22 @@ public class DelegatingPreparedStatement extends DelegatingStatement implements 
 
     @Override
     public ResultSet executeQuery() throws SQLException {
-        return lent(open().executeQuery());
+        long begun = begin();
+        try {
+            return lent(open().executeQuery());
+        } finally {
+            ran(begun);
+        }
     }
 
     @Override
     public int executeUpdate() throws SQLException {
-        return open().executeUpdate();
+        long begun = begin();
+        try {
+            return open().executeUpdate();
+        } finally {
+            ran(begun);
+        }
     }
 
     @Override
@@ -152,7 +164,12 @@ public class DelegatingPreparedStatement extends DelegatingStatement implements 
 
     @Override
     public boolean execute() throws SQLException {
-        return open().execute();
+        long begun = begin();
+        try {
+            return open().execute();
+        } finally {
+            ran(begun);
+        }
     }
 
     @Override
@@ -328,6 +345,11 @@ public class DelegatingPreparedStatement extends DelegatingStatement implements 
 
     @Override
     public long executeLargeUpdate() throws SQLException {
-        return open().executeLargeUpdate();
+        long begun = begin();
+        try {
+            return open().executeLargeUpdate();
+        } finally {
+            ran(begun);
+        }
     }
 }

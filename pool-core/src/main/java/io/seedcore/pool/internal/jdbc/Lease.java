@@ -1,5 +1,6 @@
 package io.seedcore.pool.internal.jdbc;
 
+import io.seedcore.pool.QueryKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -15,8 +16,14 @@ public interface Lease {
     /** @throws SQLException once the lease is over */
     void check() throws SQLException;
 
-    /** A text is about to be run. */
-    void runs(String sql);
+    /** A text is about to be run, or prepared. */
+    QueryKind runs(String sql);
+
+    /** When a statement that is handed to the driver now began, for {@link #ran}. */
+    long begin();
+
+    /** A statement has come back from the driver, with or without a result. */
+    void ran(QueryKind kind, long begun);
 
     /** An object of the driver is about to be handed out; from then on nobody sees what is done with it. */
     void unwrapped();

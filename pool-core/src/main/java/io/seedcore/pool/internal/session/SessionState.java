@@ -1,9 +1,12 @@
 package io.seedcore.pool.internal.session;
 
+import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.SessionReset;
+import io.seedcore.pool.spi.QueryLog;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a session, from its opening to its end: whether its borrowers may have changed it, and how it becomes
@@ -12,6 +15,7 @@ import java.sql.SQLException;
 public final class SessionState {
 
     private final String pool;
+    private final @Nullable QueryLog queries;
     private final SqlClassifier texts;
     private final ServerReset serverReset;
     private final DriverState driverState = new DriverState();
@@ -19,7 +23,8 @@ public final class SessionState {
     private volatile boolean touched;
     private volatile boolean spoiled;
 
-    private SessionState(ConnectionPoolSettings settings, ServerReset serverReset) {
+    private SessionState(ConnectionPoolSettings settings, @Nullable QueryLog queries, ServerReset serverReset) {
+        this.queries = queries;
         this.pool = settings.name();
         this.texts = SqlClassifier.of(SqlDialect.of(settings.kind()));
         this.serverReset = serverReset;
@@ -29,17 +34,32 @@ public final class SessionState {
     /**
      * The session as it is to be for every borrower.
      *
+     * @param queries where its statements are timed; null where they are not
      * @param connection the driver's, just opened and prepared; with MySQL's protocol the server is asked once
      */
-    public static SessionState of(ConnectionPoolSettings settings, Connection connection) throws SQLException {
-        return new SessionState(settings, ServerReset.of(settings, connection));
+    public static SessionState of(ConnectionPoolSettings settings, @Nullable QueryLog queries, Connection connection)
+            throws SQLException {
+        return new SessionState(settings, queries, ServerReset.of(settings, connection));
     }
 
     /** A text is about to be run, or prepared. */
-    public void runs(String sql) {
-        SqlEffect effect = texts.effect(sql);
-        if (effect != SqlEffect.NONE) {
-            changes(effect);
+    public QueryKind runs(String sql) {
+        KnownText text = texts.look(sql);
+        if (text.effect() != SqlEffect.NONE) {
+            changes(text.effect());
+        }
+        return text.kind();
+    }
+
+    /** When a statement that is handed to the driver now began, for {@link #ran}. */
+    long begin() {
+        return queries == null ? 0 : System.nanoTime();
+    }
+
+    /** A statement has come back from the driver. */
+    void ran(QueryKind kind, long begun) {
+        if (queries != null) {
+            queries.record(kind, System.nanoTime() - begun);
         }
     }
 

@@ -1,10 +1,11 @@
 package io.seedcore.pool.internal.session;
 
+import io.seedcore.pool.QueryKind;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides from a text alone what it can do to its session: whatever is not provably harmless may do something. What a
+ * Decides from a text alone of what kind it is, and what it can do to its session: whatever is not provably harmless may do something. What a
  * function does that the text calls is not seen, but for those that are known. Thread-safe, and shared by all pools.
  */
 final class SqlClassifier {
@@ -25,9 +26,7 @@ final class SqlClassifier {
     private final SqlDialect dialect;
 
     /** Read and written without order: an entry is immutable, and a lost one is only decided again. */
-    private final @Nullable Known[] known = new @Nullable Known[REMEMBERED];
-
-    private record Known(String text, SqlEffect effect) {}
+    private final @Nullable KnownText[] known = new @Nullable KnownText[REMEMBERED];
 
     private SqlClassifier(SqlDialect dialect) {
         this.dialect = dialect;
@@ -37,17 +36,17 @@ final class SqlClassifier {
         return dialect == SqlDialect.POSTGRESQL ? POSTGRESQL : MYSQL;
     }
 
-    SqlEffect effect(String text) {
+    KnownText look(String text) {
         int place = place(text.hashCode());
-        Known found = known[place];
+        KnownText found = known[place];
         if (found != null && found.text().equals(text)) {
-            return found.effect();
+            return found;
         }
-        SqlEffect effect = new Reading(text).effect();
+        KnownText read = new Reading(text).read();
         if (text.length() <= LONGEST_REMEMBERED) {
-            known[place] = new Known(text, effect);
+            known[place] = read;
         }
-        return effect;
+        return read;
     }
 
     private static int place(int hash) {
@@ -57,29 +56,40 @@ final class SqlClassifier {
     /** One text, read from its first statement to its last. */
     private final class Reading {
 
+        private final String text;
         private final SqlTokens tokens;
         private SqlEffect effect = SqlEffect.NONE;
+        private @Nullable QueryKind kind;
+        private int depth;
 
         Reading(String text) {
+            this.text = text;
             tokens = new SqlTokens(dialect, text);
         }
 
-        SqlEffect effect() {
+        KnownText read() {
             String token = tokens.next();
             while (!token.equals(SqlTokens.END)) {
                 token = token.equals(";") || token.equals("(") ? tokens.next() : statement(token);
             }
-            return effect;
+            return new KnownText(text, effect, kind == null ? QueryKind.OTHER : kind);
         }
 
         /** @return the first token after it */
         private String statement(String first) {
+            boolean decides = kind == null;
+            if (decides) {
+                kind = StatementKinds.of(first);
+            }
             String before = first;
             String token = tokens.next();
             if (!(dialect == SqlDialect.POSTGRESQL && first.equals("set") && ONE_TRANSACTION.contains(token))) {
                 atLeast(dialect.ofStatement(first));
             }
             while (!token.equals(SqlTokens.END) && !token.equals(";")) {
+                if (decides && first.equals("with")) {
+                    lookForMainStatement(token);
+                }
                 atLeast(dialect.ofWord(token));
                 if (touches(first, before, token)) {
                     atLeast(SqlEffect.RESETTABLE);
@@ -88,6 +98,17 @@ final class SqlClassifier {
                 token = tokens.next();
             }
             return token;
+        }
+
+        /** The statement of a {@code with} is the first that is in no brackets. */
+        private void lookForMainStatement(String token) {
+            if (token.equals("(")) {
+                depth++;
+            } else if (token.equals(")")) {
+                depth--;
+            } else if (depth == 0 && kind == QueryKind.OTHER) {
+                kind = StatementKinds.of(token);
+            }
         }
 
         private boolean touches(String first, String before, String token) {

@@ -5,8 +5,10 @@ import static io.seedcore.pool.internal.session.SqlEffect.NONE;
 import static io.seedcore.pool.internal.session.SqlEffect.RESETTABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.seedcore.pool.QueryKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** That a text is taken for harmless only where it provably is, and the common ones are. */
@@ -289,11 +291,47 @@ class WhatATextDoesTest {
         assertThat(postgres(many + "; listen x")).isEqualTo(RESETTABLE);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "select 1 | SELECT",
+                "(select 1) union (select 2) | SELECT",
+                "values (1), (2) | SELECT",
+                "'/* who */ -- why\n SELECT 1' | SELECT",
+                "insert into t select * from u | INSERT",
+                "update t set a = (select 1) | UPDATE",
+                "delete from t where a in (select 1) | DELETE",
+                "with x as (select 1), y as (delete from t) insert into u select * from x | INSERT",
+                "with recursive x as (select 1 union select 2) select * from x | SELECT",
+                "with x as (insert into t values (1) returning id) delete from t | DELETE",
+                "create table t (a int) | DDL",
+                "alter table t add b int | DDL",
+                "drop index i | DDL",
+                "truncate t | DDL",
+                "call p(1) | CALL",
+                "{call p(?)} | CALL",
+                "{? = call f(?)} | CALL",
+                "set search_path = x | OTHER",
+                "explain select 1 | OTHER",
+                "commit | OTHER",
+                "'' | OTHER",
+                "; ; select 1 | SELECT",
+                "update t set a = 1; select 1 | UPDATE",
+            })
+    void kindIsThatOfTheFirstStatement(String text, QueryKind kind) {
+        for (SqlDialect dialect : SqlDialect.values()) {
+            assertThat(SqlClassifier.of(dialect).look(text).kind())
+                    .as(dialect.name())
+                    .isEqualTo(kind);
+        }
+    }
+
     private static SqlEffect postgres(String text) {
-        return SqlClassifier.of(SqlDialect.POSTGRESQL).effect(text);
+        return SqlClassifier.of(SqlDialect.POSTGRESQL).look(text).effect();
     }
 
     private static SqlEffect mysql(String text) {
-        return SqlClassifier.of(SqlDialect.MYSQL).effect(text);
+        return SqlClassifier.of(SqlDialect.MYSQL).look(text).effect();
     }
 }

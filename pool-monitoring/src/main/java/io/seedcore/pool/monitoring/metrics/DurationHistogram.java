@@ -27,9 +27,15 @@ public final class DurationHistogram {
 
     /** What a pool has counted by itself. */
     static DurationHistogram of(DurationCounts counted) {
-        DurationHistogram histogram = new DurationHistogram(POOL_BOUNDS);
-        for (int bucket = 0; bucket < histogram.counts.length; bucket++) {
-            histogram.counts[bucket].add(counted.counts().get(bucket));
+        return of(counted, POOL_BOUNDS);
+    }
+
+    /** @param bounds the first of those with which the pool counts, or all of them */
+    static DurationHistogram of(DurationCounts counted, List<Double> bounds) {
+        DurationHistogram histogram = new DurationHistogram(bounds);
+        for (int bucket = 0; bucket < counted.counts().size(); bucket++) {
+            histogram.counts[Math.min(bucket, bounds.size())].add(
+                    counted.counts().get(bucket));
         }
         histogram.nanos.add(counted.sum().toNanos());
         return histogram;

@@ -37,8 +37,14 @@ public final class MetricCatalog {
      */
     public record Counter(String name, String help, String label, Function<Reading, Map<String, Long>> counts) {}
 
-    /** Durations in buckets. */
-    public record Histogram(String name, String help, Function<Reading, DurationHistogram> durations) {}
+    /**
+     * Durations in buckets.
+     *
+     * @param label by which they are split; empty when they are not
+     * @param durations those for each value of the label; for the empty one when they are not split
+     */
+    public record Histogram(
+            String name, String help, String label, Function<Reading, Map<String, DurationHistogram>> durations) {}
 
     /** The value is always 1; what it says stands in {@link #info}. */
     public static final Gauge INFO =
@@ -124,21 +130,38 @@ public final class MetricCatalog {
     public static List<Histogram> histograms() {
         return List.of(
                 new Histogram(
+                        "database_query_duration_seconds",
+                        "How long statements took, by kind.",
+                        "query_type",
+                        MetricCatalog::queries),
+                histogram(
                         "database_health_check_duration_seconds",
                         "How long health checks of the database took.",
                         reading -> reading.timings().healthCheck),
-                new Histogram(
+                histogram(
                         "database_pool_acquire_seconds",
                         "How long callers waited for a connection they got.",
                         reading -> DurationHistogram.of(reading.durations().acquire())),
-                new Histogram(
+                histogram(
                         "database_pool_usage_seconds",
                         "How long connections were lent.",
                         reading -> DurationHistogram.of(reading.durations().usage())),
-                new Histogram(
+                histogram(
                         "database_pool_creation_seconds",
                         "How long it took to open a connection.",
                         reading -> reading.timings().creation));
+    }
+
+    private static Histogram histogram(String name, String help, Function<Reading, DurationHistogram> durations) {
+        return new Histogram(name, help, "", reading -> Map.of("", durations.apply(reading)));
+    }
+
+    private static Map<String, DurationHistogram> queries(Reading reading) {
+        Map<String, DurationHistogram> durations = new LinkedHashMap<>();
+        reading.queries()
+                .forEach((kind, counts) ->
+                        durations.put(kind.label(), DurationHistogram.of(counts, PoolTimings.ANSWERS)));
+        return durations;
     }
 
     /** The labels of {@link #INFO} beside the usual ones; the same names for every kind of database, no secrets. */

@@ -47,6 +47,11 @@ public final class PoolReader {
     private Reading read(Pool pool) {
         String name = pool.name();
         return new Reading(
-                pool.settings(), pool.stats(), pool.durations(), health.of(name).up(), recorder.timings(name));
+                pool.settings(),
+                pool.stats(),
+                pool.durations(),
+                pool.queries(),
+                health.of(name).up(),
+                recorder.timings(name));
     }
 }

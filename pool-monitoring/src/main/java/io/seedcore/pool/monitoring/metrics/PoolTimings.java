@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
 /** What was heard of one pool and is not in its {@link io.seedcore.pool.PoolStats}. */
 public final class PoolTimings {
 
-    private static final List<Double> ANSWERS =
-            List.of(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0);
+    /** For what a database answers, in seconds. */
+    static final List<Double> ANSWERS = List.of(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0);
 
     final DurationHistogram creation = new DurationHistogram(ANSWERS);
     final DurationHistogram healthCheck = new DurationHistogram(ANSWERS);

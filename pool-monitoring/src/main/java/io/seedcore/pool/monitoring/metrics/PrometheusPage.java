@@ -96,14 +96,16 @@ public final class PrometheusPage {
     private HistogramSnapshot snapshot(MetricCatalog.Histogram histogram, List<Reading> readings) {
         HistogramSnapshot.Builder builder =
                 HistogramSnapshot.builder().name(histogram.name()).help(histogram.help());
-        readings.forEach(reading -> {
-            DurationHistogram durations = histogram.durations().apply(reading);
-            builder.dataPoint(HistogramDataPointSnapshot.builder()
-                    .labels(labels(reading))
-                    .classicHistogramBuckets(buckets(durations))
-                    .sum(durations.sum())
-                    .build());
-        });
+        for (Reading reading : readings) {
+            histogram
+                    .durations()
+                    .apply(reading)
+                    .forEach((label, durations) -> builder.dataPoint(HistogramDataPointSnapshot.builder()
+                            .labels(labels(reading, histogram.label(), label))
+                            .classicHistogramBuckets(buckets(durations))
+                            .sum(durations.sum())
+                            .build()));
+        }
         return builder.build();
     }
 

@@ -6,6 +6,7 @@ import io.seedcore.pool.Pool;
 import io.seedcore.pool.PoolDurations;
 import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.ProbeResult;
+import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.event.CircuitState;
 import java.time.Duration;
 import java.util.Map;
@@ -44,6 +45,12 @@ final class FaultyPool implements Pool {
         return new PoolDurations(
                 DurationCounts.of(new long[] {0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0}, 40_002),
                 DurationCounts.of(new long[] {0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0}, 250));
+    }
+
+    @Override
+    public Map<QueryKind, DurationCounts> queries() {
+        return Map.of(
+                QueryKind.SELECT, DurationCounts.of(new long[] {5, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1}, 70_004));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.seedcore.pool.monitoring.fault;
 
 import io.seedcore.pool.Pool;
+import io.seedcore.pool.config.ApplicationSettings;
 import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.config.Setting;
 import io.seedcore.pool.config.SettingsReader;
@@ -23,7 +24,7 @@ public final class FaultyPoolProvider implements PoolProvider {
     }
 
     @Override
-    public Pool open(PoolSettings settings, PoolListener listener) {
+    public Pool open(PoolSettings settings, ApplicationSettings application, PoolListener listener) {
         return new FaultyPool((FaultySettings) settings);
     }
 

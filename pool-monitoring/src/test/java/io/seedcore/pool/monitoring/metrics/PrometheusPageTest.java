@@ -102,6 +102,17 @@ class PrometheusPageTest {
     }
 
     @Test
+    void statements_are_split_by_kind_and_none_is_lost_above_the_last_bucket() {
+        String series = "database_query_duration_seconds_bucket" + LABELS + ",query_type=\"select\"";
+        assertThat(page())
+                .contains("# TYPE database_query_duration_seconds histogram\n")
+                .contains(series + ",le=\"0.001\"} 5\n")
+                .contains(series + ",le=\"0.005\"} 6\n")
+                .contains(series + ",le=\"10.0\"} 6\n" + series + ",le=\"+Inf\"} 8\n")
+                .contains("database_query_duration_seconds_sum" + LABELS + ",query_type=\"select\"} 70.004\n");
+    }
+
+    @Test
     void graph_is_measured_like_others() {
         registry.add(new FaultySettings("neo4j", DatabaseKind.NEO4J, bound -> FaultySettings.up()));
         recorder.connectionFailed("neo4j", ConnectError.AUTHENTICATION, new IllegalStateException(), Duration.ZERO);

@@ -1,15 +1,20 @@
 package io.seedcore.pool.neo4j.internal;
 
 import io.seedcore.pool.DatabaseKind;
+import io.seedcore.pool.DurationCounts;
 import io.seedcore.pool.PoolDurations;
 import io.seedcore.pool.PoolException;
 import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.ProbeResult;
+import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.event.PoolListener;
 import io.seedcore.pool.neo4j.EntityMapping;
 import io.seedcore.pool.neo4j.GraphPool;
 import io.seedcore.pool.neo4j.GraphPoolSettings;
+import io.seedcore.pool.spi.QueryLog;
 import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 import org.neo4j.ogm.session.Session;
 import org.neo4j.ogm.session.SessionFactory;
@@ -37,12 +42,13 @@ final class BoltGraphPool implements GraphPool {
         this.sessions = new SessionFactories(settings.name(), new PooledBoltDriver(settings, driver));
     }
 
-    static BoltGraphPool open(GraphPoolSettings settings, PoolListener listener) {
+    /** @param queries where statements are timed; null where they are not */
+    static BoltGraphPool open(GraphPoolSettings settings, @Nullable QueryLog queries, PoolListener listener) {
         Guard guard = new Guard(
                 new Circuits(settings.name(), listener),
                 Login.of(settings.name(), settings.target()),
                 new LoginTrial());
-        return new BoltGraphPool(settings, guard, new DriverObserver(settings.name(), listener));
+        return new BoltGraphPool(settings, guard, new DriverObserver(settings.name(), queries, listener));
     }
 
     @Override
@@ -68,6 +74,11 @@ final class BoltGraphPool implements GraphPool {
     @Override
     public PoolDurations durations() {
         return metrics.durations();
+    }
+
+    @Override
+    public Map<QueryKind, DurationCounts> queries() {
+        return metrics.queries();
     }
 
     @Override

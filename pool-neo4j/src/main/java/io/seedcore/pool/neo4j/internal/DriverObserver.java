@@ -1,8 +1,11 @@
 package io.seedcore.pool.neo4j.internal;
 
+import io.seedcore.pool.DurationCounts;
 import io.seedcore.pool.PoolDurations;
+import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.event.ConnectError;
 import io.seedcore.pool.event.PoolListener;
+import io.seedcore.pool.spi.QueryLog;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -10,9 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.BaseSession;
 import org.neo4j.driver.internal.observation.NoopObservation;
 import org.neo4j.driver.internal.observation.NoopObservationProvider;
 import org.neo4j.driver.internal.observation.Observation;
+import org.neo4j.driver.types.MapAccessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +33,7 @@ final class DriverObserver extends NoopObservationProvider implements PoolMetric
     private static final Logger LOG = LoggerFactory.getLogger(DriverObserver.class);
 
     private final String pool;
+    private final @Nullable QueryLog queries;
     private final PoolListener listener;
     private final LongAdder failed = new LongAdder();
     private final DurationCounter acquire = new DurationCounter();
@@ -35,8 +41,10 @@ final class DriverObserver extends NoopObservationProvider implements PoolMetric
     private final Map<String, ServerConnections> servers = new ConcurrentHashMap<>();
     private Counts gone = Counts.NONE;
 
-    DriverObserver(String pool, PoolListener listener) {
+    /** @param queries where statements are timed; null where they are not */
+    DriverObserver(String pool, @Nullable QueryLog queries, PoolListener listener) {
         this.pool = pool;
+        this.queries = queries;
         this.listener = listener;
     }
 
@@ -51,6 +59,21 @@ final class DriverObserver extends NoopObservationProvider implements PoolMetric
     @Override
     public PoolDurations durations() {
         return new PoolDurations(acquire.counts(), usage.counts());
+    }
+
+    @Override
+    public Map<QueryKind, DurationCounts> queries() {
+        return queries == null ? Map.of() : queries.counts();
+    }
+
+    @Override
+    public Observation sessionRun(Class<? extends BaseSession> type, String query, MapAccessor parameters) {
+        return queries == null ? super.sessionRun(type, query, parameters) : new Statement(queries, query);
+    }
+
+    @Override
+    public Observation transactionRun(Class<?> type, String query, MapAccessor parameters) {
+        return queries == null ? super.transactionRun(type, query, parameters) : new Statement(queries, query);
     }
 
     /** Told by the guard: to the driver, a connect that was not tried or done twice is one that failed once. */
@@ -139,6 +162,23 @@ final class DriverObserver extends NoopObservationProvider implements PoolMetric
                 usage.record(took);
             }
         };
+    }
+
+    /** From handing a statement to the driver until the server has begun to answer it. */
+    private static final class Statement extends Timed {
+
+        private final QueryLog queries;
+        private final String query;
+
+        Statement(QueryLog queries, String query) {
+            this.queries = queries;
+            this.query = query;
+        }
+
+        @Override
+        void ended(Duration took, @Nullable Throwable error) {
+            queries.record(CypherText.kind(query), took.toNanos());
+        }
     }
 
     /** Something that takes time. The driver says an error first, and then the end all the same. */

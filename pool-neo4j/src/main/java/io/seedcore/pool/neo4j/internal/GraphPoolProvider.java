@@ -2,6 +2,7 @@ package io.seedcore.pool.neo4j.internal;
 
 import io.seedcore.pool.DatabaseKind;
 import io.seedcore.pool.Pool;
+import io.seedcore.pool.config.ApplicationSettings;
 import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.config.Setting;
 import io.seedcore.pool.config.SettingsReader;
@@ -9,6 +10,7 @@ import io.seedcore.pool.event.PoolListener;
 import io.seedcore.pool.neo4j.GraphPoolSettings;
 import io.seedcore.pool.neo4j.GraphSettingCatalog;
 import io.seedcore.pool.spi.PoolProvider;
+import io.seedcore.pool.spi.QueryLog;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,8 +28,9 @@ public final class GraphPoolProvider implements PoolProvider {
     }
 
     @Override
-    public Pool open(PoolSettings settings, PoolListener listener) {
-        return BoltGraphPool.open((GraphPoolSettings) settings, listener);
+    public Pool open(PoolSettings settings, ApplicationSettings application, PoolListener listener) {
+        QueryLog queries = application.queryMetrics() ? new QueryLog(settings.kind()) : null;
+        return BoltGraphPool.open((GraphPoolSettings) settings, queries, listener);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.seedcore.pool.neo4j.internal;
 
+import io.seedcore.pool.DurationCounts;
 import io.seedcore.pool.PoolDurations;
+import io.seedcore.pool.QueryKind;
+import java.util.Map;
 
 /** What is known of a driver's connections, summed over the servers it talks to. Never waits and never fails. */
 interface PoolMetrics {
@@ -8,6 +11,9 @@ interface PoolMetrics {
     Counts counts();
 
     PoolDurations durations();
+
+    /** Empty where statements are not timed. */
+    Map<QueryKind, DurationCounts> queries();
 
     /**
      * @param servers addresses with a pool of their own: one, or the members of a cluster that were used

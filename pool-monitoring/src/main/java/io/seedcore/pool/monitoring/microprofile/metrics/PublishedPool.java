@@ -5,13 +5,13 @@ import io.seedcore.pool.monitoring.metrics.DurationHistogram;
 import io.seedcore.pool.monitoring.metrics.MetricCatalog;
 import io.seedcore.pool.monitoring.metrics.PoolReader;
 import io.seedcore.pool.monitoring.metrics.Reading;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricID;
@@ -73,8 +73,9 @@ final class PublishedPool {
         MetricCatalog.counters()
                 .forEach(counter ->
                         counter.counts().apply(reading).forEach((label, count) -> raise(counter, label, count)));
-        MetricCatalog.histograms().stream()
-                .forEach(histogram -> add(histogram, histogram.durations().apply(reading)));
+        MetricCatalog.histograms()
+                .forEach(histogram ->
+                        histogram.durations().apply(reading).forEach((label, shape) -> add(histogram, label, shape)));
     }
 
     private void raise(MetricCatalog.Counter counter, String label, long count) {
@@ -95,8 +96,10 @@ final class PublishedPool {
         add(MetricCatalog.INFO.name(), MetricCatalog.INFO.help(), MetricCatalog.INFO.value(), labels);
     }
 
-    private void add(MetricCatalog.Histogram histogram, DurationHistogram shape) {
-        if (series.contains(new MetricID(histogram.name() + "_count", tags()))) {
+    private void add(MetricCatalog.Histogram histogram, String label, DurationHistogram shape) {
+        Tag[] labels = histogram.label().isEmpty() ? tags() : tags(new Tag(histogram.label(), label));
+        String name = histogram.name();
+        if (series.contains(new MetricID(name + "_count", labels))) {
             return;
         }
         for (int i = 0; i <= shape.bounds().size(); i++) {
@@ -104,21 +107,31 @@ final class PublishedPool {
             String end =
                     i < shape.bounds().size() ? String.valueOf(shape.bounds().get(i)) : "+Inf";
             add(
-                    histogram.name() + "_bucket",
-                    histogram.help(),
-                    reading -> histogram.durations().apply(reading).cumulative(bucket),
-                    tags(new Tag("le", end)));
+                    name + "_bucket",
+                    histogram,
+                    label,
+                    found -> found.cumulative(bucket),
+                    with(labels, new Tag("le", end)));
         }
+        add(name + "_sum", histogram, label, DurationHistogram::sum, labels);
+        add(name + "_count", histogram, label, DurationHistogram::count, labels);
+    }
+
+    private void add(
+            String name,
+            MetricCatalog.Histogram histogram,
+            String label,
+            ToDoubleFunction<DurationHistogram> value,
+            Tag... labels) {
         add(
-                histogram.name() + "_sum",
+                name,
                 histogram.help(),
-                reading -> histogram.durations().apply(reading).sum(),
-                tags());
-        add(
-                histogram.name() + "_count",
-                histogram.help(),
-                reading -> histogram.durations().apply(reading).count(),
-                tags());
+                reading -> {
+                    DurationHistogram found =
+                            histogram.durations().apply(reading).get(label);
+                    return found == null ? 0 : value.applyAsDouble(found);
+                },
+                labels);
     }
 
     private void add(String name, String help, ToDoubleFunction<Reading> value, Tag... labels) {
@@ -141,8 +154,10 @@ final class PublishedPool {
     }
 
     private Tag[] tags(Tag... more) {
-        List<Tag> all = new ArrayList<>(tags);
-        all.addAll(Arrays.asList(more));
-        return all.toArray(Tag[]::new);
+        return with(tags.toArray(Tag[]::new), more);
+    }
+
+    private static Tag[] with(Tag[] labels, Tag... more) {
+        return Stream.concat(Arrays.stream(labels), Arrays.stream(more)).toArray(Tag[]::new);
     }
 }

@@ -1,0 +1,68 @@
+package io.seedcore.pool.spi;
+
+import io.seedcore.pool.DatabaseKind;
+import io.seedcore.pool.DurationCounts;
+import io.seedcore.pool.QueryKind;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+
+/**
+ * How long the statements of one pool took, counted by kind and size. Recording takes no lock and allocates nothing.
+ * Thread-safe.
+ */
+public final class QueryLog {
+
+    private static final long[] BOUNDS = DurationCounts.BOUNDS_MILLIS.stream()
+            .mapToLong(TimeUnit.MILLISECONDS::toNanos)
+            .toArray();
+
+    private final Map<QueryKind, Cells> kinds = new EnumMap<>(QueryKind.class);
+
+    /** For the statements of a database of that kind. */
+    public QueryLog(DatabaseKind database) {
+        Stream.of(QueryKind.values()).filter(kind -> kind.isOf(database)).forEach(kind -> kinds.put(kind, new Cells()));
+    }
+
+    /** @param kind one that such a database has */
+    public void record(QueryKind kind, long nanos) {
+        Cells cells = kinds.get(kind);
+        if (cells == null) {
+            throw new IllegalArgumentException("no statement here is a " + kind);
+        }
+        cells.record(nanos);
+    }
+
+    /** What was counted, for each kind there can be. */
+    public Map<QueryKind, DurationCounts> counts() {
+        Map<QueryKind, DurationCounts> counts = new EnumMap<>(QueryKind.class);
+        kinds.forEach((kind, cells) -> counts.put(kind, cells.counts()));
+        return Collections.unmodifiableMap(counts);
+    }
+
+    private static final class Cells {
+
+        private final List<LongAdder> counts =
+                Stream.generate(LongAdder::new).limit(BOUNDS.length + 1L).toList();
+        private final LongAdder sum = new LongAdder();
+
+        void record(long nanos) {
+            int bucket = 0;
+            while (bucket < BOUNDS.length && nanos > BOUNDS[bucket]) {
+                bucket++;
+            }
+            counts.get(bucket).increment();
+            sum.add(nanos);
+        }
+
+        DurationCounts counts() {
+            List<Long> now = counts.stream().map(LongAdder::sum).toList();
+            return new DurationCounts(now, Duration.ofNanos(sum.sum()));
+        }
+    }
+}

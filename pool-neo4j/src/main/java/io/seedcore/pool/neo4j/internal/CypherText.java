@@ -1,0 +1,80 @@
+package io.seedcore.pool.neo4j.internal;
+
+import io.seedcore.pool.QueryKind;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads the words of a Cypher statement, without what stands in comments, quotes, and names after a dot, colon or $. */
+final class CypherText {
+
+    private static final Set<String> WRITING = Set.of(
+            "create", "merge", "set", "delete", "remove", "foreach", "drop", "alter", "grant", "revoke", "deny",
+            "load");
+
+    private final String text;
+    private int at;
+
+    private CypherText(String text) {
+        this.text = text;
+    }
+
+    /** {@link QueryKind#CYPHER_WRITE} where one of the words writes; reading takes a time in proportion to the text. */
+    static QueryKind kind(String text) {
+        return new CypherText(text).writes() ? QueryKind.CYPHER_WRITE : QueryKind.CYPHER_READ;
+    }
+
+    private boolean writes() {
+        char before = ' ';
+        while (at < text.length()) {
+            char sign = text.charAt(at);
+            if (Character.isJavaIdentifierStart(sign) && sign != '$') {
+                String word = word();
+                if (before != '.' && before != ':' && before != '$' && WRITING.contains(word) && !isKey()) {
+                    return true;
+                }
+                before = 'a';
+            } else if (sign == '\'' || sign == '"' || sign == '`') {
+                skipQuoted(sign);
+                before = sign;
+            } else if (text.startsWith("//", at)) {
+                skipPast("\n");
+            } else if (text.startsWith("/*", at)) {
+                skipPast("*/");
+            } else {
+                before = Character.isWhitespace(sign) ? before : sign;
+                at++;
+            }
+        }
+        return false;
+    }
+
+    private String word() {
+        int start = at;
+        while (at < text.length() && Character.isJavaIdentifierPart(text.charAt(at))) {
+            at++;
+        }
+        return text.substring(start, at).toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a colon follows, as after a key of a map. */
+    private boolean isKey() {
+        int next = at;
+        while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
+            next++;
+        }
+        return next < text.length() && text.charAt(next) == ':';
+    }
+
+    private void skipQuoted(char quote) {
+        at++;
+        while (at < text.length() && text.charAt(at) != quote) {
+            at += text.charAt(at) == '\\' && quote != '`' ? 2 : 1;
+        }
+        at++;
+    }
+
+    private void skipPast(String end) {
+        int found = text.indexOf(end, at + 2);
+        at = found < 0 ? text.length() : found + end.length();
+    }
+}

@@ -22,6 +22,7 @@ class ArchitectureTest {
                     "io.seedcore.pool",
                     "io.seedcore.pool.config",
                     "io.seedcore.pool.event",
+                    "io.seedcore.pool.sizing",
                     "io.seedcore.pool.spi",
                     OURS + "..",
                     "java..",
@@ -49,7 +50,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule what_measures_knows_no_server = noClasses()
             .that()
-            .resideInAnyPackage(OURS + ".health..", OURS + ".metrics..")
+            .resideInAnyPackage(OURS + ".health..", OURS + ".metrics..", OURS + ".advice..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta..", "org.eclipse.microprofile..");

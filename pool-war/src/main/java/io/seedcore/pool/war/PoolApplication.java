@@ -1,6 +1,7 @@
 package io.seedcore.pool.war;
 
 import io.seedcore.pool.war.error.AnyErrorMapper;
+import io.seedcore.pool.war.resource.AdviceResource;
 import io.seedcore.pool.war.resource.ComplexQueryResource;
 import io.seedcore.pool.war.resource.DatabaseHealthResource;
 import io.seedcore.pool.war.resource.GraphTestResource;
@@ -24,6 +25,7 @@ public class PoolApplication extends Application {
                 GraphTestResource.class,
                 ComplexQueryResource.class,
                 StatsResource.class,
+                AdviceResource.class,
                 MetricsResource.class,
                 AnyErrorMapper.class);
     }

@@ -23,6 +23,7 @@ class AccessIT extends DeployedProduct {
                 "/async/mysql/test",
                 "/sync/mysql/test",
                 "/neo4j/test",
+                "/advice",
                 "/stats/pg",
                 "/stats/mysql",
                 "/stats/neo4j",

@@ -1,6 +1,7 @@
 package io.seedcore.pool.monitoring.cdi;
 
 import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.monitoring.advice.Advisor;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
 import io.seedcore.pool.monitoring.metrics.ApplicationLabel;
 import io.seedcore.pool.monitoring.metrics.MetricsRecorder;
@@ -36,6 +37,12 @@ class MonitoringBeans {
     @Singleton
     PoolReader reader(PoolRegistry registry, HealthMonitor health, MetricsRecorder recorder) {
         return new PoolReader(registry, health, recorder);
+    }
+
+    @Produces
+    @Singleton
+    Advisor advisor(PoolReader reader) {
+        return new Advisor(reader);
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package io.seedcore.pool.monitoring.cdi;
 
+import io.seedcore.pool.monitoring.advice.Advisor;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +17,9 @@ class MonitoringLifecycle {
     void start(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) @Initialized(ApplicationScoped.class)
                     Object started,
-            HealthMonitor health) {
+            HealthMonitor health,
+            Advisor advisor) {
+        health.afterEachRound(advisor::look);
         health.start();
     }
 

@@ -1,0 +1,102 @@
+package io.seedcore.pool.sizing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.seedcore.pool.DurationCounts;
+import io.seedcore.pool.PoolStats;
+import io.seedcore.pool.event.CircuitState;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class AdviceTest {
+
+    private final DemandWatch watch = new DemandWatch();
+    private long now = -42;
+    private long loans;
+    private long heldMillis;
+
+    private static PoolStats stats(long timeouts, int pending) {
+        return new PoolStats(20, 30, 0, 0, 0, 0, pending, 0, 0, timeouts, 0, Map.of(), CircuitState.CLOSED);
+    }
+
+    private static final PoolStats CALM = stats(0, 0);
+
+    /** Looks every 5 s while that many loans per second, each that long, come back. */
+    private void load(int perSecond, int millis, Duration time) {
+        look();
+        for (long second = 0; second < time.toSeconds(); second += 5) {
+            now += TimeUnit.SECONDS.toNanos(5);
+            loans += 5L * perSecond;
+            heldMillis += 5L * perSecond * millis;
+            look();
+        }
+    }
+
+    private void look() {
+        long[] counts = new long[DurationCounts.BOUNDS_MILLIS.size() + 1];
+        counts[3] = loans;
+        watch.look(DurationCounts.of(counts, heldMillis), now);
+    }
+
+    @Test
+    void size_isRateTimesTimeRoundedUp_overflowHalfOfIt() {
+        load(330, 40, Duration.ofHours(1));
+
+        Advice advice = Advice.of(watch.demand(), CALM);
+
+        assertThat(advice.poolSize()).isEqualTo(14);
+        assertThat(advice.maxOverflow()).isEqualTo(7);
+        assertThat(advice.confidence()).isEqualTo(Confidence.MEDIUM);
+        assertThat(advice.because())
+                .isEqualTo(
+                        "in the busiest 15 s of 3600 s, 330.0 connections per second were held 40.0 ms each on average:"
+                                + " 13.20 at once; 1188000 loans in all");
+    }
+
+    @Test
+    void busiestWindowDecides_whenItIsLongOver() {
+        load(10, 10, Duration.ofMinutes(5));
+        load(100, 200, Duration.ofSeconds(30));
+        load(10, 10, Duration.ofMinutes(5));
+
+        assertThat(watch.demand().connections()).isEqualTo(20.0);
+        assertThat(Advice.of(watch.demand(), CALM).poolSize()).isEqualTo(20);
+    }
+
+    @Test
+    void burstShorterThanAWindow_countsForItsShareOfOne() {
+        load(0, 0, Duration.ofMinutes(1));
+        load(300, 100, Duration.ofSeconds(5));
+        load(0, 0, Duration.ofMinutes(1));
+
+        assertThat(Advice.of(watch.demand(), CALM).poolSize()).isEqualTo(10);
+    }
+
+    @Test
+    void nothingSeen_whatIsSetIsKept() {
+        look();
+
+        assertThat(Advice.of(watch.demand(), CALM))
+                .isEqualTo(new Advice(
+                        20, 10, Confidence.LOW, "nothing was borrowed long enough to tell; keep what is set"));
+    }
+
+    @Test
+    void oneDay_isTrusted_butNotWhereCallersWaited() {
+        load(10, 10, Duration.ofHours(25));
+
+        assertThat(Advice.of(watch.demand(), CALM).confidence()).isEqualTo(Confidence.HIGH);
+        Advice full = Advice.of(watch.demand(), stats(3, 0));
+        assertThat(full.confidence()).isEqualTo(Confidence.LOW);
+        assertThat(full.because()).endsWith("callers waited (3 in vain), so more may be needed");
+    }
+
+    @Test
+    void fewMinutes_areNotTrusted() {
+        load(1000, 1, Duration.ofMinutes(9));
+
+        assertThat(Advice.of(watch.demand(), CALM).confidence()).isEqualTo(Confidence.LOW);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.seedcore.pool.sizing;
+
+import org.jspecify.annotations.NullMarked;

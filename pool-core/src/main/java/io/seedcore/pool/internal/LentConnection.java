@@ -3,13 +3,14 @@ package io.seedcore.pool.internal;
 import io.seedcore.pool.internal.session.TrackingConnection;
 import io.seedcore.pool.internal.thread.CoarseClock;
 import io.seedcore.pool.spi.ServerSession;
+import io.seedcore.pool.spi.SharedConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** What a borrower holds. Gives the connection back once, however often and from whichever thread it is closed. */
-final class LentConnection extends TrackingConnection {
+final class LentConnection extends TrackingConnection implements SharedConnection {
 
     private static final AtomicIntegerFieldUpdater<LentConnection> STATE =
             AtomicIntegerFieldUpdater.newUpdater(LentConnection.class, "state");
@@ -40,6 +41,11 @@ final class LentConnection extends TrackingConnection {
     /** Ends the lease; false where it has ended before. */
     boolean end() {
         return STATE.compareAndSet(this, LENT, RETURNED);
+    }
+
+    @Override
+    public Connection behind(Connection holder) {
+        return new HeldConnection(this, holder);
     }
 
     /** HikariCP's connection that is lent through this one. */

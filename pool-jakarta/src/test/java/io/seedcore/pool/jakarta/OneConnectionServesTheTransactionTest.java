@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.seedcore.pool.Pool;
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.jakarta.app.Stores;
-import java.sql.CallableStatement;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -88,33 +85,23 @@ class OneConnectionServesTheTransactionTest {
     }
 
     @Test
-    void whatLeadsBackToAConnection_leadsBackToTheSame() throws Exception {
-        stores.required(Work.of(() -> {
-            try (Connection connection = dataSource.getConnection();
-                    Statement plain = connection.createStatement();
-                    PreparedStatement prepared = connection.prepareStatement("select 1");
-                    CallableStatement call = connection.prepareCall("select 1")) {
-                for (Connection reached : List.of(
-                        plain.getConnection(),
-                        prepared.getConnection(),
-                        call.getConnection(),
-                        plain.unwrap(Statement.class).getConnection(),
-                        prepared.unwrap(PreparedStatement.class).getConnection(),
-                        connection.getMetaData().getConnection(),
-                        connection.unwrap(Connection.class))) {
-                    assertThat(reached).isSameAs(connection);
-                    assertRefused(reached::commit);
-                }
-                assertThat(connection.isWrapperFor(Connection.class)).isTrue();
-            }
-        }));
-    }
-
-    @Test
     void statementOfAnEndedTransaction_refused() throws Exception {
         Statement kept = stores.required(() -> dataSource.getConnection().createStatement());
 
         assertThatThrownBy(() -> kept.execute("select 1")).isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void eachHolder_isLedBackToItsOwn() throws Exception {
+        stores.required(Work.of(() -> {
+            try (Connection first = dataSource.getConnection();
+                    Connection second = dataSource.getConnection();
+                    ResultSet ofFirst = first.createStatement().executeQuery("select 1");
+                    ResultSet ofSecond = second.createStatement().executeQuery("select 1")) {
+                assertThat(ofFirst.getStatement().getConnection()).isSameAs(first);
+                assertThat(ofSecond.getStatement().getConnection()).isSameAs(second);
+            }
+        }));
     }
 
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

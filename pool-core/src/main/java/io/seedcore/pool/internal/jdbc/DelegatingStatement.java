@@ -1,6 +1,7 @@
 package io.seedcore.pool.internal.jdbc;
 
 import io.seedcore.pool.QueryKind;
+import io.seedcore.pool.spi.SharedStatement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,12 +11,13 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** Passes every call on, shows its lease every text, and leads back to nothing but the lease's connection. */
 @NullUnmarked
-public class DelegatingStatement implements Statement {
+public class DelegatingStatement implements Statement, SharedStatement {
 
     private final Statement delegate;
     private final Lease lease;
     /** Of what was last shown to the lease. */
     private QueryKind kind;
+    private Statement holder = this;
 
     public DelegatingStatement(Statement delegate, Lease lease) {
         this(delegate, QueryKind.OTHER, lease);
@@ -53,7 +55,12 @@ public class DelegatingStatement implements Statement {
     }
 
     final ResultSet lent(ResultSet result) {
-        return result == null ? null : new DelegatingResultSet(result, this, lease);
+        return result == null ? null : new DelegatingResultSet(result, holder, lease);
+    }
+
+    @Override
+    public final void standBehind(Statement front) {
+        holder = front;
     }
 
     @Override

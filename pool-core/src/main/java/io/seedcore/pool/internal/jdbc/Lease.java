@@ -7,7 +7,7 @@ import java.sql.SQLException;
 /** One borrow of a connection, to which its statements, results and all that comes from them belong. */
 public interface Lease {
 
-    /** Where statements lead back to: what the borrower holds, never what lies below it. */
+    /** Where all of it leads back to: what the borrower holds, or who holds it for him; never what lies below it. */
     Connection connection();
 
     /** Whether the connection was given back. */

@@ -43,7 +43,7 @@ public abstract class TrackingConnection extends DelegatingConnection implements
     protected abstract boolean isReturned();
 
     @Override
-    public final Connection connection() {
+    public Connection connection() {
         return this;
     }
 

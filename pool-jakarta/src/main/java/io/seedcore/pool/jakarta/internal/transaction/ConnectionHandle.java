@@ -1,6 +1,7 @@
 package io.seedcore.pool.jakarta.internal.transaction;
 
 import io.seedcore.pool.jakarta.internal.facade.Invocation;
+import io.seedcore.pool.spi.SharedConnection;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.sql.Connection;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an application holds of a transaction's connection. Closing it gives nothing back, because the connection is
  * needed until the transaction is over; ending the transaction on it is refused, because that is the transaction
- * manager's to do. Statements and metadata lead back to it and not to the connection behind it.
+ * manager's to do. What is made on it leads back to it and not to the connection behind it.
  */
 final class ConnectionHandle implements InvocationHandler {
 
@@ -23,6 +24,7 @@ final class ConnectionHandle implements InvocationHandler {
     private final ConnectionParticipant participant;
     private final JoinedTransaction transaction;
     private volatile boolean closed;
+    private volatile @Nullable Connection shared;
 
     private ConnectionHandle(Connection connection, ConnectionParticipant participant, JoinedTransaction transaction) {
         this.connection = connection;
@@ -47,25 +49,34 @@ final class ConnectionHandle implements InvocationHandler {
             case "setAutoCommit" -> setAutoCommit(argument(arguments, Boolean.class));
             case "commit", "rollback", "setSavepoint", "releaseSavepoint" -> throw refused(method.getName());
             case "unwrap", "isWrapperFor" -> open() ? Unwrapping.of(proxy, connection, method, arguments) : null;
-            default -> open() ? led((Connection) proxy, method, arguments) : null;
+            default -> open() ? observed((Connection) proxy, method, arguments) : null;
         };
     }
 
-    /** What leads back to a connection leads back to this handle. */
-    private @Nullable Object led(Connection handle, Method method, Object @Nullable [] arguments) throws Throwable {
-        Object result = participant.observed(connection, method, arguments);
+    /** Failures on what is made are noted, too. */
+    private @Nullable Object observed(Connection handle, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        Object result = participant.observed(shared(handle), method, arguments);
         if (result instanceof Statement statement) {
-            return StatementHandle.of(method.getReturnType(), statement, handle, participant);
+            return StatementHandle.of(method.getReturnType(), statement, participant);
         }
-        return result instanceof DatabaseMetaData metadata ? led(handle, metadata) : result;
+        return result instanceof DatabaseMetaData metadata ? observed(metadata) : result;
     }
 
-    private DatabaseMetaData led(Connection handle, DatabaseMetaData metadata) {
+    private Connection shared(Connection handle) throws SQLException {
+        Connection known = shared;
+        if (known == null) {
+            known = connection.unwrap(SharedConnection.class).behind(handle);
+            shared = known;
+        }
+        return known;
+    }
+
+    private DatabaseMetaData observed(DatabaseMetaData metadata) {
         return Invocation.facade(
                 DatabaseMetaData.class,
                 participant.database() + " metadata in a transaction",
                 (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getConnection" -> handle;
                     case "unwrap", "isWrapperFor" -> Unwrapping.of(proxy, metadata, method, arguments);
                     default -> participant.observed(metadata, method, arguments);
                 });

@@ -1,0 +1,47 @@
+package io.seedcore.pool.internal;
+
+import io.seedcore.pool.internal.session.TrackingConnection;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** A loan as one of several holders has it: what is made on it leads back to that holder. */
+final class HeldConnection extends TrackingConnection {
+
+    private final LentConnection loan;
+    private final Connection holder;
+
+    HeldConnection(LentConnection loan, Connection holder) {
+        super(loan.pooled(), loan.physical().session());
+        this.loan = loan;
+        this.holder = holder;
+    }
+
+    @Override
+    public Connection connection() {
+        return holder;
+    }
+
+    @Override
+    protected boolean isReturned() {
+        return loan.isReturned();
+    }
+
+    /** Gives nothing back, for others hold it too. */
+    @Override
+    public void close() {}
+
+    @Override
+    public boolean isClosed() throws SQLException {
+        return loan.isClosed();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return loan.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return loan.isWrapperFor(type);
+    }
+}

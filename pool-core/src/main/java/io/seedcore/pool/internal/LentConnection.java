@@ -6,6 +6,7 @@ import io.seedcore.pool.spi.ServerSession;
 import io.seedcore.pool.spi.SharedConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,11 @@ final class LentConnection extends TrackingConnection implements SharedConnectio
     @Override
     public Connection behind(Connection holder) {
         return new HeldConnection(this, holder);
+    }
+
+    @Override
+    public void cancel(Statement statement) throws SQLException {
+        physical.cancel(statement);
     }
 
     /** HikariCP's connection that is lent through this one. */

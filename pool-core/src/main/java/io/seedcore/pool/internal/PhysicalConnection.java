@@ -2,6 +2,7 @@ package io.seedcore.pool.internal;
 
 import io.seedcore.pool.event.CloseReason;
 import io.seedcore.pool.internal.driver.ConnectionSocket;
+import io.seedcore.pool.internal.driver.DriverCancellation;
 import io.seedcore.pool.internal.driver.DriverTransaction;
 import io.seedcore.pool.internal.driver.OpenedConnection;
 import io.seedcore.pool.internal.jdbc.DelegatingConnection;
@@ -10,6 +11,7 @@ import io.seedcore.pool.internal.thread.CoarseClock;
 import io.seedcore.pool.internal.watch.WatchedConnection;
 import io.seedcore.pool.spi.ServerSession;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,6 +72,11 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
     @Override
     public boolean transactionFailed() {
         return DriverTransaction.hasFailed(opened.connection());
+    }
+
+    /** Asks the server to cancel {@code statement}, which is executing. */
+    void cancel(Statement statement) throws SQLException {
+        DriverCancellation.cancel(opened.connection(), statement);
     }
 
     long ageNanos() {

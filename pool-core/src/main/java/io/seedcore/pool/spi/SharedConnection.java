@@ -1,6 +1,8 @@
 package io.seedcore.pool.spi;
 
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 /**
  * A lent connection that its borrower passes on to others, as a transaction does with the one connection that all its
@@ -16,4 +18,14 @@ public interface SharedConnection {
      * @param holder what leads on to the result, and is all that its user shall see
      */
     Connection behind(Connection holder);
+
+    /**
+     * Asks the server to cancel what it is executing on this connection. Unlike with {@link Statement#cancel}, asking once
+     * more has an effect where the server did not have the statement yet. May be called by any thread, but only while
+     * {@code statement} is executing, and the connection is not to be lent again afterwards: what the server gets late
+     * ends whatever it is executing by then.
+     *
+     * @param statement made on this connection
+     */
+    void cancel(Statement statement) throws SQLException;
 }

@@ -12,14 +12,16 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
+import org.neo4j.driver.async.AsyncSession;
 import org.neo4j.ogm.session.Session;
 import org.neo4j.ogm.session.SessionFactory;
 
 class BeansFollowTheConfigurationTest {
 
     private static final List<Class<?>> RELATIONAL =
-            List.of(DataSource.class, EntityManager.class, EntityManagerFactory.class);
-    private static final List<Class<?>> GRAPH = List.of(Session.class, SessionFactory.class, Driver.class);
+            List.of(DataSource.class, AsyncDatabase.class, EntityManager.class, EntityManagerFactory.class);
+    private static final List<Class<?>> GRAPH =
+            List.of(Session.class, SessionFactory.class, Driver.class, AsyncSession.class);
 
     private static Database.Literal named(String name) {
         return Database.Literal.of(name);

@@ -12,7 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -32,21 +31,12 @@ class EverythingLeadsBackToTheHandleTest {
         this.stores = stores;
     }
 
-    enum Server {
-        POSTGRESQL,
-        MYSQL;
-
-        String database() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     private interface Way {
         void check(Connection connection) throws SQLException;
     }
 
     private void inTransaction(Server server, Way way) throws Exception {
-        DataSource source = application.get(DataSource.class, Database.Literal.of(server.database()));
+        DataSource source = application.get(DataSource.class, server.qualifier());
         stores.required(Work.of(() -> {
             try (Connection connection = source.getConnection()) {
                 way.check(connection);

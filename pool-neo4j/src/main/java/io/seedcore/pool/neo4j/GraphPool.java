@@ -3,6 +3,7 @@ package io.seedcore.pool.neo4j;
 import io.seedcore.pool.Pool;
 import io.seedcore.pool.PoolException;
 import org.neo4j.driver.Driver;
+import org.neo4j.driver.async.AsyncSession;
 import org.neo4j.ogm.session.Session;
 import org.neo4j.ogm.session.SessionFactory;
 
@@ -38,4 +39,10 @@ public interface GraphPool extends Pool {
      * closing.
      */
     Session openSession();
+
+    /**
+     * Opens a session of the driver for asynchronous queries in the configured database. It is for one chain of queries at
+     * a time; whoever opens it closes it, which waits for nothing.
+     */
+    AsyncSession openAsyncSession();
 }

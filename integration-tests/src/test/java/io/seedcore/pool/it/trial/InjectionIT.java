@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.seedcore.pool.DatabaseKind;
 import io.seedcore.pool.Pool;
 import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.jakarta.AsyncDatabase;
 import io.seedcore.pool.jakarta.Database;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -18,10 +19,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
+import org.neo4j.driver.async.AsyncSession;
 import org.neo4j.ogm.session.Session;
 import org.neo4j.ogm.session.SessionFactory;
 
@@ -81,6 +88,16 @@ class InjectionIT extends TrialApplication {
     @Inject
     @Database("neo4j")
     private Driver neo4jDriver;
+
+    @Inject
+    private AsyncDatabase async;
+
+    @Inject
+    @Database("mysql")
+    private AsyncDatabase mysqlAsync;
+
+    @Inject
+    private AsyncSession asyncSession;
 
     @Inject
     private PoolRegistry registry;
@@ -158,6 +175,63 @@ class InjectionIT extends TrialApplication {
             assertThat(each.executableQuery("RETURN 1 AS one").execute().records())
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void asynchronous_databases_work_on_threads_of_the_server_in_the_callers_context() throws Exception {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        for (AsyncDatabase each : List.of(async, mysqlAsync)) {
+            String seen = each.withTransaction(connection -> {
+                        assertThat(Thread.currentThread().getContextClassLoader())
+                                .isSameAs(context);
+                        assertThat(namesOfTheComponent()).isNotNull();
+                        return Thread.currentThread().getName() + " " + connection.isClosed();
+                    })
+                    .get(30, TimeUnit.SECONDS);
+            assertThat(seen).doesNotContain("seedcore").endsWith(" false");
+        }
+        String dependent = async.withConnection(connection -> "")
+                .thenApplyAsync(
+                        done -> Thread.currentThread().getContextClassLoader() == context ? "in context" : "out")
+                .get(30, TimeUnit.SECONDS);
+        assertThat(dependent).isEqualTo("in context");
+    }
+
+    @SuppressWarnings("BanJNDI") // a constant name
+    private static Object namesOfTheComponent() throws NamingException {
+        return new InitialContext().lookup("java:comp/UserTransaction");
+    }
+
+    @Test
+    void cancelled_work_is_cancelled_on_the_servers_threads_too() throws Exception {
+        CompletableFuture<String> told = new CompletableFuture<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Object> work = async.withConnection(connection -> {
+            begun.countDown();
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute("select pg_sleep(60)");
+            } catch (SQLException e) {
+                told.complete(e.getSQLState());
+                throw e;
+            }
+        });
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+
+        work.cancel(true);
+
+        assertThat(told.get(30, TimeUnit.SECONDS)).isEqualTo("57014");
+    }
+
+    @Test
+    void asynchronous_session() throws Exception {
+        assertThat(asyncSession
+                        .runAsync("RETURN 1 AS one")
+                        .thenCompose(result -> result.singleAsync())
+                        .toCompletableFuture()
+                        .get(30, TimeUnit.SECONDS)
+                        .get("one")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
+import org.neo4j.driver.async.AsyncSession;
 import org.neo4j.ogm.session.Session;
 import org.neo4j.ogm.session.SessionFactory;
 
@@ -112,6 +113,11 @@ final class BoltGraphPool implements GraphPool {
     @Override
     public Session openSession() {
         return sessionFactory().openSession();
+    }
+
+    @Override
+    public AsyncSession openAsyncSession() {
+        return driver().session(AsyncSession.class, drivers.session().build());
     }
 
     private void requireOpen() {

@@ -1,5 +1,6 @@
 package io.seedcore.pool.war.resource;
 
+import io.seedcore.pool.jakarta.AsyncDatabase;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -9,7 +10,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import javax.sql.DataSource;
 
 /** One question to two databases at the same time. */
 @Path("example/complex-query")
@@ -19,16 +19,13 @@ public class ComplexQueryResource {
     @Inject
     private Databases databases;
 
-    @Inject
-    private Background background;
-
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public CompletionStage<String> tables() {
-        DataSource postgresql = databases.relational(Databases.POSTGRESQL);
-        DataSource mysql = databases.relational(Databases.MYSQL);
-        CompletableFuture<Long> one = background.run(() -> Questions.tables(postgresql));
-        CompletableFuture<Long> other = background.run(() -> Questions.tables(mysql));
+        AsyncDatabase postgresql = databases.async(Databases.POSTGRESQL);
+        AsyncDatabase mysql = databases.async(Databases.MYSQL);
+        CompletableFuture<Long> one = postgresql.withConnection(Questions::tables);
+        CompletableFuture<Long> other = mysql.withConnection(Questions::tables);
         return one.thenCombine(other, ComplexQueryResource::answer);
     }
 

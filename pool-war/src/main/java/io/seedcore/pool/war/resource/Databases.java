@@ -2,6 +2,7 @@ package io.seedcore.pool.war.resource;
 
 import io.seedcore.pool.NoSuchPoolException;
 import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.jakarta.AsyncDatabase;
 import io.seedcore.pool.jakarta.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -29,6 +30,14 @@ class Databases {
     private Instance<DataSource> mysql;
 
     @Inject
+    @Database(POSTGRESQL)
+    private Instance<AsyncDatabase> asyncPostgresql;
+
+    @Inject
+    @Database(MYSQL)
+    private Instance<AsyncDatabase> asyncMysql;
+
+    @Inject
     @Database(NEO4J)
     private Instance<Session> neo4j;
 
@@ -40,6 +49,11 @@ class Databases {
     /** @throws NoSuchPoolException where {@code name} is not configured */
     DataSource relational(String name) {
         return configured(name, name.equals(POSTGRESQL) ? postgresql : mysql);
+    }
+
+    /** @throws NoSuchPoolException where {@code name} is not configured */
+    AsyncDatabase async(String name) {
+        return configured(name, name.equals(POSTGRESQL) ? asyncPostgresql : asyncMysql);
     }
 
     /** @throws NoSuchPoolException where Neo4j is not configured */

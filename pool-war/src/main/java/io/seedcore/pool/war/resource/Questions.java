@@ -4,25 +4,22 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import javax.sql.DataSource;
 
 /** What the test paths ask a relational database; the same SQL on PostgreSQL, MySQL and MariaDB. */
 final class Questions {
 
     private Questions() {}
 
-    static String version(DataSource source) throws SQLException {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement();
+    static String version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT version()")) {
             row.next();
             return row.getString(1);
         }
     }
 
-    static long tables(DataSource source) throws SQLException {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement();
+    static long tables(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT count(*) FROM information_schema.tables")) {
             row.next();
             return row.getLong(1);

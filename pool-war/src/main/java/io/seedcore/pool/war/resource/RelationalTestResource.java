@@ -8,9 +8,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletionStage;
-import javax.sql.DataSource;
 
 /** One question to PostgreSQL or MySQL, on the request's thread or on another that gives the request's thread free. */
 @Path("/")
@@ -21,22 +21,20 @@ public class RelationalTestResource {
     @Inject
     private Databases databases;
 
-    @Inject
-    private Background background;
-
     @GET
     @Path("sync/{database:pg|mysql}/test")
     public String sync(@PathParam("database") String database) throws SQLException {
         String name = Databases.named(database);
-        return answer(name, Questions.version(databases.relational(name)), "sync");
+        try (Connection connection = databases.relational(name).getConnection()) {
+            return answer(name, Questions.version(connection), "sync");
+        }
     }
 
     @GET
     @Path("async/{database:pg|mysql}/test")
     public CompletionStage<String> async(@PathParam("database") String database) {
         String name = Databases.named(database);
-        DataSource source = databases.relational(name);
-        return background.run(() -> answer(name, Questions.version(source), "async"));
+        return databases.async(name).withConnection(connection -> answer(name, Questions.version(connection), "async"));
     }
 
     private static String answer(String name, String version, String connection) {

@@ -9,6 +9,7 @@ import io.seedcore.pool.jakarta.internal.graph.GraphBeans;
 import io.seedcore.pool.jakarta.internal.persistence.RelationalBeans;
 import io.seedcore.pool.jakarta.internal.request.Requests;
 import io.seedcore.pool.jakarta.internal.server.Transactions;
+import io.seedcore.pool.jakarta.internal.server.WorkExecutors;
 import io.seedcore.pool.jakarta.internal.transaction.TransactionRoom;
 import io.seedcore.pool.spi.SettingsLocator;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -25,13 +26,19 @@ final class Application implements AutoCloseable {
     private final ClassLoader loader;
     private final PoolRegistry registry;
     private final Transactions transactions;
+    private final WorkExecutors executors;
     private final List<DatabaseBeans> kinds;
 
     private Application(
-            ClassLoader loader, PoolRegistry registry, Transactions transactions, List<DatabaseBeans> kinds) {
+            ClassLoader loader,
+            PoolRegistry registry,
+            Transactions transactions,
+            WorkExecutors executors,
+            List<DatabaseBeans> kinds) {
         this.loader = loader;
         this.registry = registry;
         this.transactions = transactions;
+        this.executors = executors;
         this.kinds = kinds;
     }
 
@@ -40,14 +47,15 @@ final class Application implements AutoCloseable {
         PoolRegistry registry = PoolRegistry.of(SettingsLocator.ofApplication(loader));
         Transactions transactions = new Transactions(beans);
         TransactionRoom room = new TransactionRoom(transactions::services);
+        WorkExecutors executors = new WorkExecutors(loader);
         Requests requests = new Requests(beans);
         EntityCatalog entities = new EntityCatalog(loader);
         List<DatabaseBeans> kinds = new ArrayList<>();
-        kinds.add(new RelationalBeans(registry, room, requests, entities, beans));
+        kinds.add(new RelationalBeans(registry, room, executors, requests, entities, beans));
         if (OptionalParts.graph()) {
             kinds.add(new GraphBeans(registry, room, requests, entities));
         }
-        return new Application(loader, registry, transactions, List.copyOf(kinds));
+        return new Application(loader, registry, transactions, executors, List.copyOf(kinds));
     }
 
     PoolRegistry registry() {
@@ -66,6 +74,7 @@ final class Application implements AutoCloseable {
     /** Opens what stands over the pools, where the settings ask for a connection at start. */
     void open() {
         transactions.settle();
+        executors.settle();
         for (PoolSettings settings : registry.settings()) {
             kinds.stream().filter(kind -> kind.serves(settings)).findFirst().ifPresent(kind -> open(kind, settings));
         }
@@ -90,13 +99,17 @@ final class Application implements AutoCloseable {
         }
     }
 
-    /** What stands over the pools first, then the pools. */
+    /** What stands over the pools first, then the pools, then the threads on which their connections are used. */
     @Override
     public void close() {
         try {
             kinds.forEach(DatabaseBeans::close);
         } finally {
-            registry.close();
+            try {
+                registry.close();
+            } finally {
+                executors.close();
+            }
         }
     }
 }

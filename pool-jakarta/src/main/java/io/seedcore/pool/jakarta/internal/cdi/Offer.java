@@ -71,7 +71,8 @@ final class Offer {
                     .types(recipe.type(), Object.class)
                     .qualifiers(qualifiers.toArray(Annotation[]::new))
                     .scope(recipe.scope())
-                    .produceWith(instance -> recipe.create().get());
+                    .produceWith(instance -> recipe.create().get())
+                    .disposeWith((made, instance) -> recipe.close().accept(made));
         }
     }
 }

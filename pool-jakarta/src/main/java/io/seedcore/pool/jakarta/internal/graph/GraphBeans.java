@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.neo4j.driver.Driver;
+import org.neo4j.driver.async.AsyncSession;
 import org.neo4j.ogm.session.Session;
 import org.neo4j.ogm.session.SessionFactory;
 
@@ -43,7 +44,7 @@ public final class GraphBeans implements DatabaseBeans {
 
     @Override
     public Set<Class<?>> types() {
-        return Set.of(Session.class, SessionFactory.class, Driver.class);
+        return Set.of(Session.class, SessionFactory.class, Driver.class, AsyncSession.class);
     }
 
     @Override
@@ -61,12 +62,20 @@ public final class GraphBeans implements DatabaseBeans {
         return "NEO4J_URI";
     }
 
-    /** A SessionFactory is a class without a constructor for proxies, so each injection point gets it as it is then. */
+    /**
+     * A SessionFactory is a class without a constructor for proxies, so each injection point gets it as it is then. An
+     * AsyncSession goes on on other threads than those of a request, so it is no facade and belongs to who wants it.
+     */
     @Override
     public List<BeanRecipe<?>> recipes(String name) {
         return List.of(
                 new BeanRecipe<>(Session.class, ApplicationScoped.class, () -> SessionFacade.of(database(name))),
                 new BeanRecipe<>(Driver.class, ApplicationScoped.class, () -> DriverFacade.of(database(name))),
+                new BeanRecipe<>(
+                        AsyncSession.class,
+                        Dependent.class,
+                        () -> database(name).pool().openAsyncSession(),
+                        AsyncSession::closeAsync),
                 new BeanRecipe<>(
                         SessionFactory.class,
                         Dependent.class,

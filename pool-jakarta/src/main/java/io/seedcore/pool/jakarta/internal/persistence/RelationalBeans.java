@@ -4,11 +4,14 @@ import io.seedcore.pool.DatabaseKind;
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.PoolSettings;
+import io.seedcore.pool.jakarta.AsyncDatabase;
+import io.seedcore.pool.jakarta.internal.async.PooledAsyncDatabase;
 import io.seedcore.pool.jakarta.internal.bean.BeanRecipe;
 import io.seedcore.pool.jakarta.internal.bean.DatabaseBeans;
 import io.seedcore.pool.jakarta.internal.bean.DefaultDatabase;
 import io.seedcore.pool.jakarta.internal.entity.EntityCatalog;
 import io.seedcore.pool.jakarta.internal.request.Requests;
+import io.seedcore.pool.jakarta.internal.server.WorkExecutors;
 import io.seedcore.pool.jakarta.internal.transaction.TransactionRoom;
 import io.seedcore.pool.jakarta.internal.transaction.TransactionalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,15 +29,22 @@ public final class RelationalBeans implements DatabaseBeans {
 
     private final PoolRegistry registry;
     private final TransactionRoom room;
+    private final WorkExecutors executors;
     private final Requests requests;
     private final EntityCatalog entities;
     private final BeanManager beans;
     private final Map<String, Database> databases = new ConcurrentHashMap<>();
 
     public RelationalBeans(
-            PoolRegistry registry, TransactionRoom room, Requests requests, EntityCatalog entities, BeanManager beans) {
+            PoolRegistry registry,
+            TransactionRoom room,
+            WorkExecutors executors,
+            Requests requests,
+            EntityCatalog entities,
+            BeanManager beans) {
         this.registry = registry;
         this.room = room;
+        this.executors = executors;
         this.requests = requests;
         this.entities = entities;
         this.beans = beans;
@@ -50,7 +60,7 @@ public final class RelationalBeans implements DatabaseBeans {
 
     @Override
     public Set<Class<?>> types() {
-        return Set.of(DataSource.class, EntityManager.class, EntityManagerFactory.class);
+        return Set.of(DataSource.class, AsyncDatabase.class, EntityManager.class, EntityManagerFactory.class);
     }
 
     @Override
@@ -75,6 +85,10 @@ public final class RelationalBeans implements DatabaseBeans {
                         DataSource.class,
                         ApplicationScoped.class,
                         () -> database(name).dataSource()),
+                new BeanRecipe<>(
+                        AsyncDatabase.class,
+                        ApplicationScoped.class,
+                        () -> new PooledAsyncDatabase(name, registry, executors)),
                 new BeanRecipe<>(
                         EntityManagerFactory.class,
                         ApplicationScoped.class,

@@ -14,29 +14,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application holds of a transaction's connection. Closing it gives nothing back, because the connection is
- * needed until the transaction is over; ending the transaction on it is refused, because that is the transaction
- * manager's to do. What is made on it leads back to it and not to the connection behind it.
+ * What an application holds of a connection that is not its own to give back. Closing it gives nothing back, because the
+ * connection is needed until what it is for is over; ending a transaction on it is refused where that is somebody else's
+ * to do. What is made on it leads back to it and not to the connection behind it.
  */
-final class ConnectionHandle implements InvocationHandler {
+public final class ConnectionHandle implements InvocationHandler {
 
     private final Connection connection;
-    private final ConnectionParticipant participant;
-    private final JoinedTransaction transaction;
+    private final HandleTerms terms;
     private volatile boolean closed;
     private volatile @Nullable Connection shared;
 
-    private ConnectionHandle(Connection connection, ConnectionParticipant participant, JoinedTransaction transaction) {
+    private ConnectionHandle(Connection connection, HandleTerms terms) {
         this.connection = connection;
-        this.participant = participant;
-        this.transaction = transaction;
+        this.terms = terms;
     }
 
-    static Connection of(Connection connection, ConnectionParticipant participant, JoinedTransaction transaction) {
+    /** @param connection as the pool lent it */
+    public static Connection of(Connection connection, HandleTerms terms) {
         return Invocation.facade(
-                Connection.class,
-                participant.database() + " connection in a transaction",
-                new ConnectionHandle(connection, participant, transaction));
+                Connection.class, terms.database() + " connection", new ConnectionHandle(connection, terms));
     }
 
     @Override
@@ -45,20 +42,34 @@ final class ConnectionHandle implements InvocationHandler {
             case "close" -> close();
             case "isClosed" -> isOver();
             case "isValid" -> !isOver() && connection.isValid(argument(arguments, Integer.class));
-            case "getAutoCommit" -> open() && false;
-            case "setAutoCommit" -> setAutoCommit(argument(arguments, Boolean.class));
-            case "commit", "rollback", "setSavepoint", "releaseSavepoint" -> throw refused(method.getName());
             case "unwrap", "isWrapperFor" -> open() ? Unwrapping.of(proxy, connection, method, arguments) : null;
+            case "setAutoCommit", "commit", "rollback", "setSavepoint", "releaseSavepoint" ->
+                open() ? controlled((Connection) proxy, method, arguments) : null;
             default -> open() ? observed((Connection) proxy, method, arguments) : null;
         };
+    }
+
+    private @Nullable Object controlled(Connection handle, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        String ending = terms.ending().orElse(null);
+        if (ending == null) {
+            return observed(handle, method, arguments);
+        }
+        if (!method.getName().equals("setAutoCommit")) {
+            throw refused(method.getName(), ending);
+        }
+        if (argument(arguments, Boolean.class)) {
+            throw refused("setAutoCommit(true)", ending);
+        }
+        return null;
     }
 
     /** Failures on what is made are noted, too. */
     private @Nullable Object observed(Connection handle, Method method, Object @Nullable [] arguments)
             throws Throwable {
-        Object result = participant.observed(shared(handle), method, arguments);
+        Object result = terms.observed(shared(handle), method, arguments);
         if (result instanceof Statement statement) {
-            return StatementHandle.of(method.getReturnType(), statement, participant);
+            return StatementHandle.of(method.getReturnType(), statement, terms);
         }
         return result instanceof DatabaseMetaData metadata ? observed(metadata) : result;
     }
@@ -75,10 +86,10 @@ final class ConnectionHandle implements InvocationHandler {
     private DatabaseMetaData observed(DatabaseMetaData metadata) {
         return Invocation.facade(
                 DatabaseMetaData.class,
-                participant.database() + " metadata in a transaction",
+                terms.database() + " metadata",
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "unwrap", "isWrapperFor" -> Unwrapping.of(proxy, metadata, method, arguments);
-                    default -> participant.observed(metadata, method, arguments);
+                    default -> terms.observed(metadata, method, arguments);
                 });
     }
 
@@ -88,33 +99,23 @@ final class ConnectionHandle implements InvocationHandler {
     }
 
     private boolean isOver() {
-        return closed || !transaction.isActive();
+        return closed || terms.isOver();
     }
 
     private boolean open() throws SQLException {
-        if (isOver()) {
+        if (closed) {
             throw new SQLNonTransientConnectionException(
-                    "SCP-328 " + participant.database() + ": this connection "
-                            + (closed ? "is closed" : "ended with its transaction")
-                            + ". Get another one from the DataSource.",
+                    "SCP-328 " + terms.database() + ": this connection is closed. Get another one from the DataSource.",
                     "08003");
         }
+        terms.check();
         return true;
     }
 
-    private @Nullable Object setAutoCommit(boolean autoCommit) throws SQLException {
-        if (open() && autoCommit) {
-            throw refused("setAutoCommit(true)");
-        }
-        return null;
-    }
-
-    private SQLException refused(String method) {
+    private SQLException refused(String method, String ending) {
         return new SQLNonTransientException(
-                "SCP-320 " + participant.database() + ": " + method
-                        + " is not allowed on a connection that belongs to a transaction."
-                        + " The transaction is committed when the @Transactional method ends; throw an exception to"
-                        + " roll it back.",
+                "SCP-320 " + terms.database() + ": " + method
+                        + " is not allowed on a connection that belongs to a transaction. " + ending,
                 "25000");
     }
 

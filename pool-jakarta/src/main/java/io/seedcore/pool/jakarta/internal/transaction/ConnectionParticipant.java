@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,26 +23,39 @@ final class ConnectionParticipant implements TransactionParticipant {
     private final ConnectionPool pool;
     private final Connection connection;
     private final ServerSession session;
-    private final JoinedTransaction transaction;
+    private final BooleanSupplier active;
     private final Thread owner = Thread.currentThread();
     private volatile @Nullable DatabaseError lost;
 
-    private ConnectionParticipant(ConnectionPool pool, Connection connection, JoinedTransaction transaction)
+    private ConnectionParticipant(ConnectionPool pool, Connection connection, BooleanSupplier active)
             throws SQLException {
         this.pool = pool;
         this.connection = connection;
+        this.active = active;
         this.session = connection.unwrap(ServerSession.class);
-        this.transaction = transaction;
     }
 
     static ConnectionParticipant begin(ConnectionPool pool, JoinedTransaction transaction) throws SQLException {
         Connection connection = pool.getConnection();
         try {
+            return on(pool, connection, transaction::isActive);
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /**
+     * @param connection of {@code pool}; where this fails, the caller is to close it
+     * @param active whether the transaction takes work
+     */
+    static ConnectionParticipant on(ConnectionPool pool, Connection connection, BooleanSupplier active)
+            throws SQLException {
+        try {
             connection.setAutoCommit(false);
-            return new ConnectionParticipant(pool, connection, transaction);
+            return new ConnectionParticipant(pool, connection, active);
         } catch (SQLException | RuntimeException e) {
             pool.evict(connection);
-            connection.close();
             throw e;
         }
     }
@@ -70,7 +84,7 @@ final class ConnectionParticipant implements TransactionParticipant {
 
     /** A connection to give to the application. */
     Connection handle() {
-        return ConnectionHandle.of(connection, this, transaction);
+        return ConnectionHandle.of(connection, new JoinedConnection(this, active));
     }
 
     @Override

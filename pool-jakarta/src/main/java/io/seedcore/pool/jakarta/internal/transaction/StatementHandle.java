@@ -9,24 +9,21 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application holds of a statement on a transaction's connection: notes failures. Its result sets are the
+ * What an application holds of a statement on a {@link ConnectionHandle}: tells of each call. Its result sets are the
  * pool's own, at no cost per value, and lead back to it.
  */
 final class StatementHandle implements InvocationHandler {
 
     private final Statement statement;
-    private final ConnectionParticipant participant;
+    private final HandleTerms terms;
 
-    private StatementHandle(Statement statement, ConnectionParticipant participant) {
+    private StatementHandle(Statement statement, HandleTerms terms) {
         this.statement = statement;
-        this.participant = participant;
+        this.terms = terms;
     }
 
-    static Object of(Class<?> type, Statement statement, ConnectionParticipant participant) throws SQLException {
-        Object handle = Invocation.facade(
-                type,
-                participant.database() + " statement in a transaction",
-                new StatementHandle(statement, participant));
+    static Object of(Class<?> type, Statement statement, HandleTerms terms) throws SQLException {
+        Object handle = Invocation.facade(type, terms.database() + " statement", new StatementHandle(statement, terms));
         statement.unwrap(SharedStatement.class).standBehind((Statement) handle);
         return handle;
     }
@@ -35,7 +32,7 @@ final class StatementHandle implements InvocationHandler {
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         return switch (method.getName()) {
             case "unwrap", "isWrapperFor" -> Unwrapping.of(proxy, statement, method, arguments);
-            default -> participant.observed(statement, method, arguments);
+            default -> terms.observed(statement, method, arguments);
         };
     }
 }

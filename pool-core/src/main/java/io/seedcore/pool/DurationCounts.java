@@ -2,6 +2,7 @@ package io.seedcore.pool;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -25,6 +26,15 @@ public record DurationCounts(List<Long> counts, Duration sum) {
     public static DurationCounts of(long[] counts, long sumMillis) {
         return new DurationCounts(
                 LongStream.of(counts).limit(BOUNDS_MILLIS.size() + 1L).boxed().toList(), Duration.ofMillis(sumMillis));
+    }
+
+    /** Both together. */
+    public DurationCounts plus(DurationCounts other) {
+        return new DurationCounts(
+                IntStream.range(0, counts.size())
+                        .mapToObj(bucket -> counts.get(bucket) + other.counts.get(bucket))
+                        .toList(),
+                sum.plus(other.sum));
     }
 
     /** How many there were. */

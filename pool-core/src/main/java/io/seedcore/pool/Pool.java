@@ -1,8 +1,10 @@
 package io.seedcore.pool;
 
 import io.seedcore.pool.config.PoolSettings;
+import io.seedcore.pool.event.EngineType;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Connections to one database. Thread-safe.
@@ -32,6 +34,16 @@ public interface Pool extends AutoCloseable {
      * <p>From handing a statement to the driver until it returns, also with a failure; reading the rows is not part of it.
      */
     Map<QueryKind, DurationCounts> queries();
+
+    /**
+     * What callers of one type have of it now and had since it exists. Never fails. A driver that pools by itself does not
+     * tell who borrows: there all is {@link EngineType#SYNC}, and empty for the other type.
+     */
+    default Optional<PoolUse> use(EngineType type) {
+        return type == EngineType.SYNC
+                ? Optional.of(new PoolUse(stats().checkedOut(), stats().timeouts(), durations()))
+                : Optional.empty();
+    }
 
     /**
      * Asks the database whether it answers, over a connection outside the pool, so that a full pool is not taken for a

@@ -6,4 +6,10 @@ package io.seedcore.pool;
  * @param acquire from asking for a connection to getting it; those who waited in vain are counted as timeouts
  * @param usage from getting a connection to giving it back
  */
-public record PoolDurations(DurationCounts acquire, DurationCounts usage) {}
+public record PoolDurations(DurationCounts acquire, DurationCounts usage) {
+
+    /** Both together. */
+    public PoolDurations plus(PoolDurations other) {
+        return new PoolDurations(acquire.plus(other.acquire), usage.plus(other.usage));
+    }
+}

@@ -44,6 +44,12 @@ public final class Listeners implements PoolListener {
     }
 
     @Override
+    public void connectionFailed(
+            String pool, EngineType engineType, ConnectError error, Throwable cause, Duration took) {
+        each(listener -> listener.connectionFailed(pool, engineType, error, cause, took));
+    }
+
+    @Override
     public void connectionClosed(String pool, CloseReason reason) {
         each(listener -> listener.connectionClosed(pool, reason));
     }

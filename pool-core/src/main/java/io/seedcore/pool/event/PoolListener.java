@@ -22,6 +22,12 @@ public interface PoolListener {
 
     default void connectionFailed(String pool, ConnectError error, Throwable cause, Duration took) {}
 
+    /** As above, where it is known for whom the connection was to be opened. */
+    default void connectionFailed(
+            String pool, EngineType engineType, ConnectError error, Throwable cause, Duration took) {
+        connectionFailed(pool, error, cause, took);
+    }
+
     default void connectionClosed(String pool, CloseReason reason) {}
 
     /** A connection has been lent for {@code held}, longer than the leak threshold; told once per loan. */

@@ -2,6 +2,7 @@ package io.seedcore.pool.internal;
 
 import io.seedcore.pool.PoolClosedException;
 import io.seedcore.pool.config.ConnectionPoolSettings;
+import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.internal.thread.CoarseClock;
 import io.seedcore.pool.internal.thread.SharedThreads;
 import java.sql.Connection;
@@ -69,7 +70,7 @@ final class Admission {
         if (lent == null && line.mayPass()) {
             lent = lendIdle();
             if (lent == null && reserve()) {
-                lent = open();
+                lent = open(EngineType.SYNC);
             }
         }
         return lent == null ? null : lend(lent, askedAt);
@@ -126,16 +127,16 @@ final class Admission {
 
     /** @return null where another caller was faster, or the server has no room for more */
     @Nullable
-    LentConnection open() throws SQLException {
-        PhysicalConnection opened = openReserved();
+    LentConnection open(EngineType asking) throws SQLException {
+        PhysicalConnection opened = openReserved(asking);
         return opened == null ? null : kept.addAndTake(opened);
     }
 
-    /** As {@link #open()}; where the caller cannot stay until a connect must have ended, the connection is for others. */
+    /** As {@link #open}; where the caller cannot stay until a connect must have ended, the connection is for others. */
     @Nullable
     LentConnection openWithin(long nanos) throws SQLException {
         if (nanos >= connectNanos && opener.isBounded()) {
-            return open();
+            return open(EngineType.SYNC);
         }
         CompletableFuture<Boolean> opened = new CompletableFuture<>();
         threads.run(() -> openFor(opened));
@@ -156,7 +157,7 @@ final class Admission {
 
     private void openFor(CompletableFuture<Boolean> result) {
         try {
-            PhysicalConnection opened = openReserved();
+            PhysicalConnection opened = openReserved(EngineType.SYNC);
             if (opened != null) {
                 kept.add(opened);
             }
@@ -168,10 +169,10 @@ final class Admission {
         }
     }
 
-    private @Nullable PhysicalConnection openReserved() throws SQLException {
+    private @Nullable PhysicalConnection openReserved(EngineType asking) throws SQLException {
         PhysicalConnection opened = null;
         try {
-            opened = opener.open();
+            opened = opener.open(asking);
             return opened;
         } finally {
             if (opened == null) {
@@ -201,8 +202,8 @@ final class Admission {
         return refusals.tooManyWait(mostWaiting);
     }
 
-    SQLException timedOut(long waitedNanos) {
-        return refusals.full(Duration.ofNanos(waitedNanos));
+    SQLException timedOut(EngineType asking, long waitedNanos) {
+        return refusals.full(asking, Duration.ofNanos(waitedNanos));
     }
 
     SQLException deadlocked() {

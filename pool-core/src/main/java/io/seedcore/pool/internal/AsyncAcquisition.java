@@ -1,5 +1,6 @@
 package io.seedcore.pool.internal;
 
+import io.seedcore.pool.event.EngineType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,14 +36,14 @@ final class AsyncAcquisition extends Acquisition {
 
     private void timeUp() {
         if (!result.isDone()) {
-            result.completeExceptionally(admission.timedOut(waitedNanos()));
+            result.completeExceptionally(admission.timedOut(EngineType.ASYNC, waitedNanos()));
         }
     }
 
     @Override
     @Nullable
     LentConnection open() throws SQLException {
-        return admission.open();
+        return admission.open(EngineType.ASYNC);
     }
 
     @Override
@@ -82,6 +83,7 @@ final class AsyncAcquisition extends Acquisition {
     }
 
     private void deliver(LentConnection lent) throws SQLException {
+        lent.markAsync();
         if (!result.complete(admission.lend(lent, askedAt()))) {
             lent.close();
         }

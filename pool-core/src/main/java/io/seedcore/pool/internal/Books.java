@@ -1,17 +1,21 @@
 package io.seedcore.pool.internal;
 
 import io.seedcore.pool.PoolDurations;
+import io.seedcore.pool.PoolUse;
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.event.CloseReason;
+import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.event.PoolListener;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +32,29 @@ final class Books {
     private final AtomicInteger invalid = new AtomicInteger();
     private final LongAdder created = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private final LongAdder timeouts = new LongAdder();
+    private final Map<EngineType, LongAdder> timeouts = forEach(type -> new LongAdder());
     private final LongAdder leaks = new LongAdder();
     private final LongAdder[] closed =
             Stream.of(CloseReason.values()).map(reason -> new LongAdder()).toArray(LongAdder[]::new);
     private final Object past = new Object();
-    private final long[] pastAcquire = UseLog.total();
-    private final long[] pastUsage = UseLog.total();
+    private final Map<EngineType, UseTotals> pastUse = forEach(UseTotals::of);
     private volatile boolean shutdown;
 
     Books(ConnectionPoolSettings settings, PoolListener listener) {
         this.settings = settings;
         this.listener = listener;
+    }
+
+    private static <V> Map<EngineType, V> forEach(Function<EngineType, V> value) {
+        Map<EngineType, V> values = new EnumMap<>(EngineType.class);
+        for (EngineType type : EngineType.values()) {
+            values.put(type, value.apply(type));
+        }
+        return Collections.unmodifiableMap(values);
+    }
+
+    private static <V> V of(EngineType type, Map<EngineType, V> values) {
+        return Objects.requireNonNull(values.get(type));
     }
 
     /** Takes room for one more connection, to be given back by {@link #unreserve} unless it is {@link #opened}. */
@@ -72,8 +87,8 @@ final class Books {
         failed.increment();
     }
 
-    void timedOut() {
-        timeouts.increment();
+    void timedOut(EngineType type) {
+        of(type, timeouts).increment();
     }
 
     void leaked() {
@@ -97,8 +112,7 @@ final class Books {
         }
         synchronized (past) {
             open.remove(connection);
-            connection.acquireLog().addTo(pastAcquire);
-            connection.usageLog().addTo(pastUsage);
+            pastUse.values().forEach(past -> past.add(connection));
         }
         live.decrementAndGet();
         CloseReason reason = condemnedFor == null ? reason(connection) : condemnedFor;
@@ -132,23 +146,34 @@ final class Books {
                 open.stream().filter(connection -> connection.lease() != null).count();
     }
 
+    private int lent(EngineType type) {
+        return (int) open.stream()
+                .map(PhysicalConnection::lease)
+                .filter(lease -> lease != null && lease.engineType() == type)
+                .count();
+    }
+
+    /** What callers of one type have of the pool. */
+    PoolUse use(EngineType type) {
+        return new PoolUse(lent(type), of(type, timeouts).sum(), durations(type));
+    }
+
     /** Connections that may be lent. */
     int idle() {
         return (int) open.stream().filter(PhysicalConnection::isIdle).count();
     }
 
-    PoolDurations durations() {
-        long[] acquire;
-        long[] usage;
+    private PoolDurations durations(EngineType type) {
+        UseTotals totals;
         synchronized (past) {
-            acquire = pastAcquire.clone();
-            usage = pastUsage.clone();
-            for (PhysicalConnection connection : open) {
-                connection.acquireLog().addTo(acquire);
-                connection.usageLog().addTo(usage);
-            }
+            totals = of(type, pastUse).copy();
+            open.forEach(totals::add);
         }
-        return new PoolDurations(UseLog.counts(acquire), UseLog.counts(usage));
+        return totals.durations();
+    }
+
+    PoolDurations durations() {
+        return durations(EngineType.SYNC).plus(durations(EngineType.ASYNC));
     }
 
     long created() {
@@ -160,7 +185,7 @@ final class Books {
     }
 
     long timeouts() {
-        return timeouts.sum();
+        return timeouts.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
     long leaks() {

@@ -6,11 +6,13 @@ import io.seedcore.pool.DurationCounts;
 import io.seedcore.pool.PoolDurations;
 import io.seedcore.pool.PoolException;
 import io.seedcore.pool.PoolStats;
+import io.seedcore.pool.PoolUse;
 import io.seedcore.pool.ProbeResult;
 import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.ConnectionPoolSettings.Limits;
 import io.seedcore.pool.event.CloseReason;
+import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.event.PoolListener;
 import io.seedcore.pool.internal.driver.Vendor;
 import io.seedcore.pool.internal.thread.PoolTasks;
@@ -174,6 +176,11 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
     @Override
     public Map<QueryKind, DurationCounts> queries() {
         return queries == null ? Map.of() : queries.counts();
+    }
+
+    @Override
+    public Optional<PoolUse> use(EngineType type) {
+        return Optional.of(books.use(type));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.seedcore.pool.internal;
 
+import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.internal.session.TrackingConnection;
 import io.seedcore.pool.internal.thread.CoarseClock;
 import io.seedcore.pool.spi.ServerSession;
@@ -15,14 +16,16 @@ final class LentConnection extends TrackingConnection implements SharedConnectio
 
     private static final AtomicIntegerFieldUpdater<LentConnection> STATE =
             AtomicIntegerFieldUpdater.newUpdater(LentConnection.class, "state");
-    private static final int LENT = 0;
+
+    /** Bits of the state; a field more for each would make every borrow allocate more. */
     private static final int RETURNED = 1;
+
+    private static final int ASYNC = 2;
 
     private final PhysicalConnection physical;
     private final Thread borrower = Thread.currentThread();
     private final int since = CoarseClock.millis();
 
-    @SuppressWarnings("unused") // through STATE
     private volatile int state;
 
     private volatile @Nullable Throwable borrowedAt;
@@ -41,7 +44,8 @@ final class LentConnection extends TrackingConnection implements SharedConnectio
 
     /** Ends the lease; false where it has ended before. */
     boolean end() {
-        return STATE.compareAndSet(this, LENT, RETURNED);
+        int now = state;
+        return (now & RETURNED) == 0 && STATE.compareAndSet(this, now, now | RETURNED);
     }
 
     @Override
@@ -61,6 +65,16 @@ final class LentConnection extends TrackingConnection implements SharedConnectio
 
     PhysicalConnection physical() {
         return physical;
+    }
+
+    /** To be called before it is lent, unless a thread waited for it. */
+    void markAsync() {
+        state = ASYNC;
+    }
+
+    /** Who has borrowed it. */
+    EngineType engineType() {
+        return (state & ASYNC) != 0 ? EngineType.ASYNC : EngineType.SYNC;
     }
 
     /** When it was lent, on the coarse clock. */
@@ -95,11 +109,11 @@ final class LentConnection extends TrackingConnection implements SharedConnectio
 
     @Override
     protected boolean isReturned() {
-        return state != LENT;
+        return (state & RETURNED) != 0;
     }
 
     @Override
     public boolean isClosed() throws SQLException {
-        return state != LENT || delegate().isClosed();
+        return isReturned() || delegate().isClosed();
     }
 }

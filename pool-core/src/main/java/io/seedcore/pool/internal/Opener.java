@@ -4,6 +4,7 @@ import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.error.DatabaseError;
 import io.seedcore.pool.error.ErrorCategory;
 import io.seedcore.pool.event.ConnectError;
+import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.event.PoolListener;
 import io.seedcore.pool.internal.driver.OpenedConnection;
 import io.seedcore.pool.internal.driver.Vendor;
@@ -53,10 +54,11 @@ final class Opener {
     /**
      * Opens a connection, within the connect timeout, or twice that while nobody has been let in.
      *
+     * @param asking for whom
      * @return null where the server has no room for more, so that the caller is better off with one that comes back
      */
     @Nullable
-    PhysicalConnection open() throws SQLException {
+    PhysicalConnection open(EngineType asking) throws SQLException {
         boolean alone;
         try {
             alone = firstLogin.begin();
@@ -65,7 +67,7 @@ final class Opener {
             throw refusals.interrupted();
         }
         try {
-            return connect();
+            return connect(asking);
         } finally {
             if (alone) {
                 firstLogin.end();
@@ -78,7 +80,7 @@ final class Opener {
         return firstLogin.isOver();
     }
 
-    private @Nullable PhysicalConnection connect() throws SQLException {
+    private @Nullable PhysicalConnection connect(EngineType asking) throws SQLException {
         long start = System.nanoTime();
         try (Permit permit = circuit.permit()) {
             try {
@@ -88,7 +90,7 @@ final class Opener {
                 listener.connectionCreated(settings.name(), since(start));
                 return opened;
             } catch (SQLException e) {
-                return failed(permit, since(start), e);
+                return failed(asking, permit, since(start), e);
             }
         } catch (RefusedException e) {
             return refused(e.refusal());
@@ -110,10 +112,10 @@ final class Opener {
         }
     }
 
-    private @Nullable PhysicalConnection failed(Permit permit, Duration took, SQLException failure)
+    private @Nullable PhysicalConnection failed(EngineType asking, Permit permit, Duration took, SQLException failure)
             throws SQLException {
         books.openingFailed();
-        listener.connectionFailed(settings.name(), ConnectError.of(failure), failure, took);
+        listener.connectionFailed(settings.name(), asking, ConnectError.of(failure), failure, took);
         ErrorCategory category = DatabaseError.whileConnecting(failure).category();
         permit.failed(category, failure);
         if (category == ErrorCategory.FULL && othersExist()) {

@@ -1,5 +1,6 @@
 package io.seedcore.pool.internal;
 
+import io.seedcore.pool.event.EngineType;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ final class ParkedAcquisition extends Acquisition {
                 lent = look();
                 if (lent == null && late) {
                     giveUp();
-                    throw admission.timedOut(waitedNanos());
+                    throw admission.timedOut(EngineType.SYNC, waitedNanos());
                 }
             }
             return lent;

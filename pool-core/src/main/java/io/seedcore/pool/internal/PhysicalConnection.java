@@ -1,6 +1,7 @@
 package io.seedcore.pool.internal;
 
 import io.seedcore.pool.event.CloseReason;
+import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.internal.driver.ConnectionSocket;
 import io.seedcore.pool.internal.driver.DriverCancellation;
 import io.seedcore.pool.internal.driver.DriverTransaction;
@@ -31,6 +32,8 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
     private final long openedNanos = System.nanoTime();
     private final UseLog acquireLog = new UseLog();
     private final UseLog usageLog = new UseLog();
+    private final UseLog asyncAcquireLog = new UseLog();
+    private final UseLog asyncUsageLog = new UseLog();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicReference<@Nullable CloseReason> reason = new AtomicReference<>();
     /** Written without a fence, as HikariCP hands the connection over with one; whoever else reads it may be late. */
@@ -91,24 +94,26 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
         generation = now;
     }
 
-    UseLog acquireLog() {
-        return acquireLog;
+    /** How long those of one type waited for it. */
+    UseLog acquireLog(EngineType type) {
+        return type == EngineType.SYNC ? acquireLog : asyncAcquireLog;
     }
 
-    UseLog usageLog() {
-        return usageLog;
+    /** How long those of one type had it. */
+    UseLog usageLog(EngineType type) {
+        return type == EngineType.SYNC ? usageLog : asyncUsageLog;
     }
 
     /** Lent from now on, to a caller that had been waiting since {@code askedAt} on the coarse clock. */
     void lend(LentConnection lent, int askedAt) {
         lentBefore = true;
         lease.setRelease(lent);
-        acquireLog.record(lent.since() - askedAt);
+        acquireLog(lent.engineType()).record(lent.since() - askedAt);
     }
 
     /** About to be given back to HikariCP, or closed. */
     void endLease(LentConnection lent) {
-        usageLog.record(CoarseClock.millis() - lent.since());
+        usageLog(lent.engineType()).record(CoarseClock.millis() - lent.since());
         lease.setRelease(null);
     }
 

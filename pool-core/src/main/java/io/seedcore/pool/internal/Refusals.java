@@ -9,6 +9,7 @@ import io.seedcore.pool.config.Durations;
 import io.seedcore.pool.config.RelationalSettingCatalog;
 import io.seedcore.pool.error.ErrorCategory;
 import io.seedcore.pool.event.ConnectError;
+import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.event.PoolListener;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,8 +41,8 @@ final class Refusals {
     }
 
     /** Nobody gave a connection back in time. */
-    PoolTimeoutException full(Duration waited) {
-        inVain(waited);
+    PoolTimeoutException full(EngineType asking, Duration waited) {
+        inVain(asking, waited);
         PoolStats now = stats.get();
         return new PoolTimeoutException(
                 "SCP-201",
@@ -54,14 +55,14 @@ final class Refusals {
                 null);
     }
 
-    private void inVain(Duration waited) {
-        books.timedOut();
+    private void inVain(EngineType asking, Duration waited) {
+        books.timedOut(asking);
         listener.acquisitionTimedOut(settings.name(), waited);
     }
 
     /** A connection could have been opened, but not in the caller's time. */
     PoolTimeoutException slow(Duration waited) {
-        inVain(waited);
+        inVain(EngineType.SYNC, waited);
         PoolStats now = stats.get();
         return new PoolTimeoutException(
                 "SCP-202",

@@ -160,6 +160,21 @@ class MetricsIT extends DeployedProduct {
                 .hasSize(DATABASES.size());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/api/metrics"})
+    void what_was_borrowed_asynchronously_is_told_apart(String path) {
+        Map<String, String> async = Map.of("database", "postgresql", "engine_type", "async", "application", "root");
+        assertThat(http().get("/async/pg/test").status()).isEqualTo(200);
+        double before = MetricsPage.of(http().get(path)).value("database_pool_usage_seconds_count", async);
+        assertThat(http().get("/async/pg/test").status()).isEqualTo(200);
+
+        MetricsPage page = MetricsPage.of(http().get(path));
+        assertThat(page.value("database_pool_usage_seconds_count", async)).isEqualTo(before + 1);
+        assertThat(page.value("database_pool_acquire_seconds_count", async)).isEqualTo(before + 1);
+        assertThat(page.value("database_pool_checked_out", async)).isZero();
+        assertThat(page.series("database_pool_size", async)).isEmpty();
+    }
+
     private static Map<String, String> labels(String database) {
         return Map.of("database", database, "engine_type", "sync", "application", "root");
     }

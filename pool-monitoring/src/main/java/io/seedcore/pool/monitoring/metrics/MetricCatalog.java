@@ -8,6 +8,7 @@ import io.seedcore.pool.event.CloseReason;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -17,11 +18,8 @@ public final class MetricCatalog {
     /** Label of every series: its {@link PoolSettings#name()}. */
     public static final String DATABASE = "database";
 
-    /** Label of every series: who borrowed. */
+    /** Label of every series: who borrowed; {@code sync} for whatever belongs to no borrower. */
     public static final String ENGINE_TYPE = "engine_type";
-
-    /** The value of {@link #ENGINE_TYPE} for whatever is not borrowed asynchronously. */
-    public static final String SYNC = "sync";
 
     /** Label of every series, so that several applications on one server can be told apart. */
     public static final String APPLICATION = "application";
@@ -50,12 +48,28 @@ public final class MetricCatalog {
     public static final Gauge INFO =
             new Gauge("database_info", "Settings of the pool, as labels; the value is always 1.", reading -> 1);
 
+    /** Those that tell who borrowed. Every other one stands once, so that no sum counts a connection twice. */
+    private static final Set<String> BY_ENGINE_TYPE = Set.of(
+            "database_pool_checked_out",
+            "database_connection_errors_total",
+            "database_pool_timeouts_total",
+            "database_pool_acquire_seconds",
+            "database_pool_usage_seconds");
+
     private MetricCatalog() {}
+
+    /** From what a metric is read: once for each value of {@link #ENGINE_TYPE} that it has. */
+    public static List<Reading> views(String metric, Reading reading) {
+        return BY_ENGINE_TYPE.contains(metric) ? reading.byEngineType() : List.of(reading);
+    }
 
     public static List<Gauge> gauges() {
         return List.of(
                 of("database_pool_size", "Connections the pool keeps open (pool_size).", PoolStats::size),
-                of("database_pool_checked_out", "Connections that are lent at this moment.", PoolStats::checkedOut),
+                new Gauge(
+                        "database_pool_checked_out",
+                        "Connections that are lent at this moment, by who borrowed.",
+                        reading -> reading.use().checkedOut()),
                 of("database_pool_checked_in", "Idle connections that exist at this moment.", PoolStats::checkedIn),
                 of("database_pool_overflow", "Connections open above pool_size, never negative.", PoolStats::overflow),
                 of("database_pool_invalid", "Connections found unusable that are not closed yet.", PoolStats::invalid),
@@ -94,7 +108,7 @@ public final class MetricCatalog {
                         "database_pool_timeouts_total",
                         "Callers that waited for a connection in vain.",
                         "",
-                        reading -> Map.of("", reading.stats().timeouts())),
+                        reading -> Map.of("", reading.use().timeouts())),
                 new Counter(
                         "database_pool_created_total",
                         "Connections opened.",
@@ -114,7 +128,7 @@ public final class MetricCatalog {
 
     private static Map<String, Long> errors(Reading reading) {
         Map<String, Long> counts = new LinkedHashMap<>();
-        reading.timings().errors().forEach((error, count) -> counts.put(error.label(), count));
+        reading.timings().errors(reading.engineType()).forEach((error, count) -> counts.put(error.label(), count));
         return counts;
     }
 
@@ -141,11 +155,13 @@ public final class MetricCatalog {
                 histogram(
                         "database_pool_acquire_seconds",
                         "How long callers waited for a connection they got.",
-                        reading -> DurationHistogram.of(reading.durations().acquire())),
+                        reading ->
+                                DurationHistogram.of(reading.use().durations().acquire())),
                 histogram(
                         "database_pool_usage_seconds",
                         "How long connections were lent.",
-                        reading -> DurationHistogram.of(reading.durations().usage())),
+                        reading ->
+                                DurationHistogram.of(reading.use().durations().usage())),
                 histogram(
                         "database_pool_creation_seconds",
                         "How long it took to open a connection.",

@@ -1,6 +1,7 @@
 package io.seedcore.pool.monitoring.metrics;
 
 import io.seedcore.pool.event.ConnectError;
+import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.event.PoolListener;
 import java.time.Duration;
 import java.util.Map;
@@ -31,7 +32,13 @@ public final class MetricsRecorder implements PoolListener {
 
     @Override
     public void connectionFailed(String pool, ConnectError error, Throwable cause, Duration took) {
-        timings(pool).failed(error);
+        timings(pool).failed(EngineType.SYNC, error);
+    }
+
+    @Override
+    public void connectionFailed(
+            String pool, EngineType engineType, ConnectError error, Throwable cause, Duration took) {
+        timings(pool).failed(engineType, error);
     }
 
     /** A pool of the same name that comes later starts from nothing, as its own counters do. */

@@ -2,8 +2,12 @@ package io.seedcore.pool.monitoring.metrics;
 
 import io.seedcore.pool.Pool;
 import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.PoolUse;
+import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -49,9 +53,18 @@ public final class PoolReader {
         return new Reading(
                 pool.settings(),
                 pool.stats(),
-                pool.durations(),
+                EngineType.SYNC,
+                uses(pool),
                 pool.queries(),
                 health.of(name).up(),
                 recorder.timings(name));
+    }
+
+    private static Map<EngineType, PoolUse> uses(Pool pool) {
+        Map<EngineType, PoolUse> uses = new EnumMap<>(EngineType.class);
+        for (EngineType type : EngineType.values()) {
+            pool.use(type).ifPresent(use -> uses.put(type, use));
+        }
+        return uses;
     }
 }

@@ -1,6 +1,7 @@
 package io.seedcore.pool.monitoring.metrics;
 
 import io.seedcore.pool.event.ConnectError;
+import io.seedcore.pool.event.EngineType;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,20 +16,22 @@ public final class PoolTimings {
 
     final DurationHistogram creation = new DurationHistogram(ANSWERS);
     final DurationHistogram healthCheck = new DurationHistogram(ANSWERS);
-    private final LongAdder[] errors = new LongAdder[ConnectError.values().length];
+    private final LongAdder[][] errors = new LongAdder[EngineType.values().length][ConnectError.values().length];
 
     PoolTimings() {
-        Arrays.setAll(errors, ignored -> new LongAdder());
+        for (LongAdder[] ofType : errors) {
+            Arrays.setAll(ofType, ignored -> new LongAdder());
+        }
     }
 
-    void failed(ConnectError error) {
-        errors[error.ordinal()].increment();
+    void failed(EngineType type, ConnectError error) {
+        errors[type.ordinal()][error.ordinal()].increment();
     }
 
-    Map<ConnectError, Long> errors() {
+    Map<ConnectError, Long> errors(EngineType type) {
         Map<ConnectError, Long> counts = new EnumMap<>(ConnectError.class);
         for (ConnectError error : ConnectError.values()) {
-            counts.put(error, errors[error.ordinal()].sum());
+            counts.put(error, errors[type.ordinal()][error.ordinal()].sum());
         }
         return counts;
     }

@@ -59,7 +59,7 @@ public final class PrometheusPage {
     private GaugeSnapshot snapshot(MetricCatalog.Gauge gauge, List<Reading> readings) {
         GaugeSnapshot.Builder builder =
                 GaugeSnapshot.builder().name(gauge.name()).help(gauge.help());
-        for (Reading reading : readings) {
+        for (Reading reading : views(gauge.name(), readings)) {
             builder.dataPoint(new GaugeDataPointSnapshot(gauge.value().applyAsDouble(reading), labels(reading), null));
         }
         return builder.build();
@@ -82,7 +82,7 @@ public final class PrometheusPage {
     private CounterSnapshot snapshot(MetricCatalog.Counter counter, List<Reading> readings) {
         CounterSnapshot.Builder builder =
                 CounterSnapshot.builder().name(counter.name()).help(counter.help());
-        for (Reading reading : readings) {
+        for (Reading reading : views(counter.name(), readings)) {
             counter.counts()
                     .apply(reading)
                     .forEach((label, count) -> builder.dataPoint(CounterDataPointSnapshot.builder()
@@ -96,17 +96,22 @@ public final class PrometheusPage {
     private HistogramSnapshot snapshot(MetricCatalog.Histogram histogram, List<Reading> readings) {
         HistogramSnapshot.Builder builder =
                 HistogramSnapshot.builder().name(histogram.name()).help(histogram.help());
-        for (Reading reading : readings) {
-            histogram
-                    .durations()
-                    .apply(reading)
-                    .forEach((label, durations) -> builder.dataPoint(HistogramDataPointSnapshot.builder()
-                            .labels(labels(reading, histogram.label(), label))
-                            .classicHistogramBuckets(buckets(durations))
-                            .sum(durations.sum())
-                            .build()));
-        }
+        views(histogram.name(), readings)
+                .forEach(reading -> histogram
+                        .durations()
+                        .apply(reading)
+                        .forEach((label, durations) -> builder.dataPoint(HistogramDataPointSnapshot.builder()
+                                .labels(labels(reading, histogram.label(), label))
+                                .classicHistogramBuckets(buckets(durations))
+                                .sum(durations.sum())
+                                .build())));
         return builder.build();
+    }
+
+    private static List<Reading> views(String metric, List<Reading> readings) {
+        return readings.stream()
+                .flatMap(reading -> MetricCatalog.views(metric, reading).stream())
+                .toList();
     }
 
     private static ClassicHistogramBuckets buckets(DurationHistogram durations) {
@@ -130,6 +135,6 @@ public final class PrometheusPage {
                 MetricCatalog.DATABASE,
                 reading.settings().name(),
                 MetricCatalog.ENGINE_TYPE,
-                MetricCatalog.SYNC);
+                reading.engineType().label());
     }
 }

@@ -3,20 +3,51 @@ package io.seedcore.pool.monitoring.metrics;
 import io.seedcore.pool.DurationCounts;
 import io.seedcore.pool.PoolDurations;
 import io.seedcore.pool.PoolStats;
+import io.seedcore.pool.PoolUse;
 import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.config.PoolSettings;
+import io.seedcore.pool.event.EngineType;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One database, as it is read for one scrape.
  *
+ * @param engineType whose part of it is looked at, where a metric tells who borrowed
+ * @param uses what borrowers of each type have of it; of those types that the pool can tell apart
  * @param queries how long statements took, by kind; empty where they are not timed
  * @param up whether it answered when it was last asked
  */
 public record Reading(
         PoolSettings settings,
         PoolStats stats,
-        PoolDurations durations,
+        EngineType engineType,
+        Map<EngineType, PoolUse> uses,
         Map<QueryKind, DurationCounts> queries,
         boolean up,
-        PoolTimings timings) {}
+        PoolTimings timings) {
+
+    /** What those of the type that is looked at have. */
+    PoolUse use() {
+        return Objects.requireNonNull(uses.get(engineType));
+    }
+
+    /** What all borrowers together have had. */
+    public PoolDurations durations() {
+        return uses.values().stream()
+                .map(PoolUse::durations)
+                .reduce(PoolDurations::plus)
+                .orElseThrow();
+    }
+
+    /** The same database, looked at for each type. */
+    List<Reading> byEngineType() {
+        return uses.keySet().stream().map(this::of).toList();
+    }
+
+    /** The same database, looked at for one type. */
+    public Reading of(EngineType type) {
+        return new Reading(settings, stats, type, uses, queries, up, timings);
+    }
+}

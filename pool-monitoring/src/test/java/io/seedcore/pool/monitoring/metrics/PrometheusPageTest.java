@@ -6,6 +6,7 @@ import io.seedcore.pool.DatabaseKind;
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.event.CloseReason;
 import io.seedcore.pool.event.ConnectError;
+import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.monitoring.fault.FaultySettings;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
 import java.sql.SQLException;
@@ -86,6 +87,18 @@ class PrometheusPageTest {
                         .map(error -> "database_connection_errors_total" + LABELS + ",error_type=\"" + error.label()
                                 + "\"} 0.0")
                         .toList());
+    }
+
+    @Test
+    void failed_attempts_to_connect_are_split_by_for_whom_they_were() {
+        Exception refused = new SQLException("refused");
+        recorder.connectionFailed("postgresql", EngineType.ASYNC, ConnectError.OTHER, refused, Duration.ZERO);
+        registry.add(new FaultySettings("orders", bound -> FaultySettings.up()));
+        recorder.connectionFailed("orders", EngineType.SYNC, ConnectError.OTHER, refused, Duration.ZERO);
+
+        assertThat(page())
+                .contains("database_connection_errors_total" + LABELS + ",error_type=\"other\"} 0.0\n")
+                .contains("database=\"orders\",engine_type=\"sync\",error_type=\"other\"} 1.0\n");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -76,6 +77,30 @@ class RealPoolIsMeasuredTest {
         assertThat(value("database_pool_usage_seconds_count")).isPositive();
         await().untilAsserted(() ->
                 assertThat(page.text()).containsPattern("database_pool_closed_total\\{.*reason=\"overflow\"} 1.0"));
+    }
+
+    @Test
+    void borrowing_is_split_by_who_borrowed_and_sums_up_to_the_whole() throws Exception {
+        ConnectionPool pool = registry.connectionPool("postgresql");
+        Duration aMinute = Duration.ofMinutes(1);
+        try (Connection one = pool.getConnection();
+                Connection two = pool.getConnectionAsync(aMinute).get(1, TimeUnit.MINUTES)) {
+            assertThat(one.isValid(1) && two.isValid(1)).isTrue();
+            assertThat(value("database_pool_checked_out")).isEqualTo(2);
+            assertThat(page.text())
+                    .containsPattern("database_pool_checked_out\\{.*engine_type=\"sync\"} 1.0")
+                    .containsPattern("database_pool_checked_out\\{.*engine_type=\"async\"} 1.0")
+                    .doesNotContainPattern("database_pool_size\\{.*engine_type=\"async\"");
+            assertThatThrownBy(
+                            () -> pool.getConnectionAsync(Duration.ofMillis(50)).get(1, TimeUnit.MINUTES))
+                    .hasCauseInstanceOf(PoolTimeoutException.class);
+        }
+        assertThat(page.text())
+                .containsPattern("database_pool_timeouts_total\\{.*engine_type=\"sync\"} 0.0")
+                .containsPattern("database_pool_timeouts_total\\{.*engine_type=\"async\"} 1.0")
+                .containsPattern("database_pool_acquire_seconds_count\\{.*engine_type=\"sync\"} 1\n")
+                .containsPattern("database_pool_acquire_seconds_count\\{.*engine_type=\"async\"} 1\n")
+                .containsPattern("database_pool_usage_seconds_count\\{.*engine_type=\"async\"} 1\n");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.seedcore.pool.monitoring.microprofile.metrics;
 
 import io.seedcore.pool.config.PoolSettings;
+import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.monitoring.metrics.DurationHistogram;
 import io.seedcore.pool.monitoring.metrics.MetricCatalog;
 import io.seedcore.pool.monitoring.metrics.PoolReader;
@@ -40,15 +41,21 @@ final class PublishedPool {
         this.metrics = metrics;
         this.reader = reader;
         this.tags = List.of(
-                new Tag(MetricCatalog.APPLICATION, application),
-                new Tag(MetricCatalog.DATABASE, settings.name()),
-                new Tag(MetricCatalog.ENGINE_TYPE, MetricCatalog.SYNC));
+                new Tag(MetricCatalog.APPLICATION, application), new Tag(MetricCatalog.DATABASE, settings.name()));
     }
 
     static PublishedPool of(Reading reading, MetricRegistry metrics, PoolReader reader, String application) {
         PublishedPool pool = new PublishedPool(reading.settings(), metrics, reader, application);
-        MetricCatalog.gauges().forEach(gauge -> pool.add(gauge.name(), gauge.help(), gauge.value(), pool.tags()));
+        MetricCatalog.gauges()
+                .forEach(gauge -> MetricCatalog.views(gauge.name(), reading)
+                        .forEach(view -> pool.add(
+                                view.engineType(),
+                                gauge.name(),
+                                gauge.help(),
+                                gauge.value(),
+                                pool.tags(view.engineType()))));
         pool.addInfo();
+        pool.addHistograms(reading);
         return pool;
     }
 
@@ -71,15 +78,14 @@ final class PublishedPool {
     /** Brings up to date what is not read by itself. */
     void update(Reading reading) {
         MetricCatalog.counters()
-                .forEach(counter ->
-                        counter.counts().apply(reading).forEach((label, count) -> raise(counter, label, count)));
-        MetricCatalog.histograms()
-                .forEach(histogram ->
-                        histogram.durations().apply(reading).forEach((label, shape) -> add(histogram, label, shape)));
+                .forEach(counter -> MetricCatalog.views(counter.name(), reading)
+                        .forEach(view -> counter.counts()
+                                .apply(view)
+                                .forEach((label, count) -> raise(counter, view.engineType(), label, count))));
     }
 
-    private void raise(MetricCatalog.Counter counter, String label, long count) {
-        Tag[] labels = counter.label().isEmpty() ? tags() : tags(new Tag(counter.label(), label));
+    private void raise(MetricCatalog.Counter counter, EngineType type, String label, long count) {
+        Tag[] labels = tags(type, counter.label(), label);
         series.add(new MetricID(counter.name(), labels));
         Counter registered = metrics.counter(metadata(counter.name(), counter.help()), labels);
         long missing = count - registered.getCount();
@@ -90,18 +96,27 @@ final class PublishedPool {
 
     private void addInfo() {
         Map<String, String> info = MetricCatalog.info(settings);
-        Tag[] labels = tags(info.entrySet().stream()
-                .map(label -> new Tag(label.getKey(), label.getValue()))
-                .toArray(Tag[]::new));
-        add(MetricCatalog.INFO.name(), MetricCatalog.INFO.help(), MetricCatalog.INFO.value(), labels);
+        Tag[] labels = tags(
+                EngineType.SYNC,
+                info.entrySet().stream()
+                        .map(label -> new Tag(label.getKey(), label.getValue()))
+                        .toArray(Tag[]::new));
+        add(EngineType.SYNC, MetricCatalog.INFO.name(), MetricCatalog.INFO.help(), MetricCatalog.INFO.value(), labels);
     }
 
-    private void add(MetricCatalog.Histogram histogram, String label, DurationHistogram shape) {
-        Tag[] labels = histogram.label().isEmpty() ? tags() : tags(new Tag(histogram.label(), label));
+    /** Which kinds of statement there are does not change while the pool exists. */
+    private void addHistograms(Reading reading) {
+        MetricCatalog.histograms()
+                .forEach(histogram -> MetricCatalog.views(histogram.name(), reading)
+                        .forEach(view -> histogram
+                                .durations()
+                                .apply(view)
+                                .forEach((label, shape) -> add(histogram, view.engineType(), label, shape))));
+    }
+
+    private void add(MetricCatalog.Histogram histogram, EngineType type, String label, DurationHistogram shape) {
+        Tag[] labels = tags(type, histogram.label(), label);
         String name = histogram.name();
-        if (series.contains(new MetricID(name + "_count", labels))) {
-            return;
-        }
         for (int i = 0; i <= shape.bounds().size(); i++) {
             int bucket = i;
             String end =
@@ -109,21 +124,24 @@ final class PublishedPool {
             add(
                     name + "_bucket",
                     histogram,
+                    type,
                     label,
                     found -> found.cumulative(bucket),
                     with(labels, new Tag("le", end)));
         }
-        add(name + "_sum", histogram, label, DurationHistogram::sum, labels);
-        add(name + "_count", histogram, label, DurationHistogram::count, labels);
+        add(name + "_sum", histogram, type, label, DurationHistogram::sum, labels);
+        add(name + "_count", histogram, type, label, DurationHistogram::count, labels);
     }
 
     private void add(
             String name,
             MetricCatalog.Histogram histogram,
+            EngineType type,
             String label,
             ToDoubleFunction<DurationHistogram> value,
             Tag... labels) {
         add(
+                type,
                 name,
                 histogram.help(),
                 reading -> {
@@ -134,15 +152,17 @@ final class PublishedPool {
                 labels);
     }
 
-    private void add(String name, String help, ToDoubleFunction<Reading> value, Tag... labels) {
+    private void add(EngineType type, String name, String help, ToDoubleFunction<Reading> value, Tag... labels) {
         series.add(new MetricID(name, labels));
-        metrics.gauge(metadata(name, help), () -> read(value), labels);
+        metrics.gauge(metadata(name, help), () -> read(type, value), labels);
     }
 
     /** A gauge that throws makes Payara answer 500 for the whole page, and a pool may be gone by now. */
-    private double read(ToDoubleFunction<Reading> value) {
+    private double read(EngineType type, ToDoubleFunction<Reading> value) {
         try {
-            return reader.read(name()).map(value::applyAsDouble).orElse(0.0);
+            return reader.read(name())
+                    .map(reading -> value.applyAsDouble(reading.of(type)))
+                    .orElse(0.0);
         } catch (RuntimeException e) {
             LOG.debug("{}: could not be read", name(), e);
             return 0;
@@ -153,8 +173,14 @@ final class PublishedPool {
         return Metadata.builder().withName(name).withDescription(help).build();
     }
 
-    private Tag[] tags(Tag... more) {
-        return with(tags.toArray(Tag[]::new), more);
+    /** @param label of which {@code value} is the value; empty for none */
+    private Tag[] tags(EngineType type, String label, String value) {
+        return label.isEmpty() ? tags(type) : tags(type, new Tag(label, value));
+    }
+
+    private Tag[] tags(EngineType type, Tag... more) {
+        Tag[] all = with(tags.toArray(Tag[]::new), new Tag(MetricCatalog.ENGINE_TYPE, type.label()));
+        return with(all, more);
     }
 
     private static Tag[] with(Tag[] labels, Tag... more) {

@@ -9,6 +9,7 @@ import io.seedcore.pool.it.trial.shelf.Topic;
 import io.seedcore.pool.jakarta.Database;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.validation.ConstraintViolationException;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -86,5 +87,23 @@ class EntitiesIT extends TrialApplication {
 
         assertThat(Witness.authors(name)).isZero();
         assertThat(Witness.parcels(name)).isZero();
+    }
+
+    @Test
+    void rules_of_bean_validation_are_kept_when_stored_and_when_changed() throws Exception {
+        assertThatThrownBy(() -> scopes.inTransaction(() -> postgresql.persist(new Member(" "))))
+                .hasStackTraceContaining(ConstraintViolationException.class.getName())
+                .hasStackTraceContaining("name");
+        Member member = new Member(name);
+        scopes.inTransaction(() -> postgresql.persist(member));
+        assertThatThrownBy(() -> scopes.inTransaction(
+                        () -> postgresql.find(Member.class, member.id()).rename("")))
+                .hasStackTraceContaining(ConstraintViolationException.class.getName());
+
+        assertThat(postgresql
+                        .createQuery("select m.name from Member m where m.id = :id or m.name = ' '", String.class)
+                        .setParameter("id", member.id())
+                        .getResultList())
+                .containsExactly(name);
     }
 }

@@ -2,6 +2,8 @@ package io.seedcore.pool.it.trial;
 
 import io.seedcore.pool.it.server.BuildDirectory;
 import io.seedcore.pool.it.trial.orders.Purchase;
+import io.seedcore.pool.it.trial.own.Ticket;
+import io.seedcore.pool.it.trial.own.Tickets;
 import io.seedcore.pool.it.trial.shelf.Book;
 import java.io.File;
 import java.net.URISyntaxException;
@@ -22,12 +24,30 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 @ArquillianTest
 abstract class TrialApplication {
 
-    /** No XML but the empty beans.xml; settings of the application's own come with it. */
+    /** A unit that is none of ours. */
+    private static final String OWN_UNIT = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
+              <persistence-unit name="%s" transaction-type="JTA">
+                <provider>org.eclipse.persistence.jpa.PersistenceProvider</provider>
+                <jta-data-source>java:comp/DefaultDataSource</jta-data-source>
+                <class>%s</class>
+                <exclude-unlisted-classes>true</exclude-unlisted-classes>
+                <properties>
+                  <property name="jakarta.persistence.schema-generation.database.action" value="drop-and-create"/>
+                </properties>
+              </persistence-unit>
+            </persistence>
+            """.formatted(Tickets.UNIT, Ticket.class.getName());
+
+    /** No XML for us but the empty beans.xml; settings of the application's own come with it. */
     @Deployment
     static WebArchive trial() {
         WebArchive trial = ShrinkWrap.create(WebArchive.class, "trial.war")
                 .addPackage(TrialApplication.class.getPackage())
                 .addPackage(Purchase.class.getPackage())
+                .addPackage(Ticket.class.getPackage())
+                .addAsResource(new StringAsset(OWN_UNIT), "META-INF/persistence.xml")
                 .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "shelf.jar").addPackage(Book.class.getPackage()))
                 .addAsLibrary(jarOf(Assertions.class))
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads class files, without loading the classes. */
@@ -43,8 +44,9 @@ final class EntityScan {
 
     private EntityScan() {}
 
-    /** What the application itself brings; its parent class loaders are the server's. */
+    /** What the application itself brings, but for what its own units have; its parent class loaders are the server's. */
     static List<MappedClass> of(ClassLoader loader) {
+        Set<String> ofOwnUnits = OwnUnits.classes(loader);
         try (ScanResult scan = new ClassGraph()
                 .overrideClassLoaders(loader)
                 .ignoreParentClassLoaders()
@@ -56,6 +58,7 @@ final class EntityScan {
             List<MappedClass> found = new ArrayList<>();
             ANNOTATIONS.forEach((annotation, role) -> scan.getClassesWithAnnotation(annotation)
                     .forEach(type -> found.add(new MappedClass(type.getName(), role, database(type)))));
+            found.removeIf(type -> type.database().isEmpty() && ofOwnUnits.contains(type.name()));
             return found;
         }
     }

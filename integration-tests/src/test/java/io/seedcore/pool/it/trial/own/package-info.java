@@ -1,0 +1,5 @@
+/** What the application stores in a unit of its own, past the pool. */
+@NullMarked
+package io.seedcore.pool.it.trial.own;
+
+import org.jspecify.annotations.NullMarked;

@@ -104,7 +104,8 @@ final class PostgreSqlErrors {
                     "40000",
                     "40001",
                     "40P01"),
-            // Seen on a standby, but also where the borrower itself asked for a read-only transaction.
+            // Seen on a standby, but also where the borrower itself asked for a read-only transaction: FatalErrors then
+            // keeps the connection.
             row(
                     ROUTE,
                     "The server or the transaction is read-only; connect to the primary, or do not ask for read-only.",

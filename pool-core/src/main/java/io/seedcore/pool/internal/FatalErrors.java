@@ -3,16 +3,34 @@ package io.seedcore.pool.internal;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import io.seedcore.pool.error.DatabaseError;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
 
-/** Puts our idea of which errors break a connection in the place of HikariCP's. Made by HikariCP, hence public. */
+/**
+ * Puts our idea of which errors break a connection in the place of HikariCP's. HikariCP does not say on which connection
+ * an error came; it asks in the thread that uses it.
+ */
 public final class FatalErrors implements SQLExceptionOverride {
+
+    /** A write that was refused, by a server that takes none or since the borrower itself wanted to read only. */
+    private static final String READ_ONLY_TRANSACTION = "25006";
+
+    private final BooleanSupplier callerOnlyReads;
+
+    /** @param callerOnlyReads whether whoever has the connection asked that it only read; when in doubt false */
+    public FatalErrors(BooleanSupplier callerOnlyReads) {
+        this.callerOnlyReads = callerOnlyReads;
+    }
 
     /** Never "continue": HikariCP's own list, and what it would find further down the chain, do not count. */
     @java.lang.Override
     public Override adjudicate(SQLException failure) {
         // HikariCP lends a connection again even if its rollback failed.
-        boolean evict = failure instanceof RollbackFailedException
-                || DatabaseError.of(failure).breaksConnection();
+        boolean evict = failure instanceof RollbackFailedException || breaks(DatabaseError.of(failure));
         return evict ? Override.MUST_EVICT : Override.DO_NOT_EVICT;
+    }
+
+    private boolean breaks(DatabaseError error) {
+        boolean asked = READ_ONLY_TRANSACTION.equals(error.sqlState()) && callerOnlyReads.getAsBoolean();
+        return error.breaksConnection() && !asked;
     }
 }

@@ -68,7 +68,7 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
         Vendor vendor = Vendor.of(settings);
         this.control = new ControlConnection(settings, vendor);
         this.tasks = new PoolTasks(threads, line::changed);
-        this.kept = new KeptConnections(settings, tasks);
+        this.kept = new KeptConnections(settings, tasks, new FatalErrors(holders::callerOnlyReads));
         Refusals refusals = new Refusals(settings, books, listener, this::stats, holders::sentence);
         Returns returns = new Returns(capacity, books, kept, line);
         Opener opener = new Opener(settings, queries, vendor, circuit, books, returns, listener, refusals);

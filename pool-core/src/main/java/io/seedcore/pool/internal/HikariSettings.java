@@ -22,7 +22,8 @@ final class HikariSettings {
 
     private HikariSettings() {}
 
-    static HikariDataSource open(ConnectionPoolSettings settings, DataSource handover, PoolTasks tasks) {
+    static HikariDataSource open(
+            ConnectionPoolSettings settings, DataSource handover, PoolTasks tasks, FatalErrors errors) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(settings.name());
         config.setDataSource(handover);
@@ -38,7 +39,7 @@ final class HikariSettings {
         config.setValidationTimeout(validation(settings).toMillis());
         config.setMaxLifetime(lifetime(settings).toMillis());
         config.setKeepaliveTime(keepalive(settings).toMillis());
-        config.setExceptionOverride(new FatalErrors());
+        config.setExceptionOverride(errors);
         return open(config, settings.behaviour().prePing());
     }
 

@@ -46,6 +46,15 @@ final class Holders {
                 .toList();
     }
 
+    /** Whether the calling thread has loans, and asked of all of them that they only read. */
+    boolean callerOnlyReads() {
+        Thread caller = Thread.currentThread();
+        List<LentConnection> own =
+                loans().stream().filter(loan -> loan.borrower() == caller).toList();
+        return !own.isEmpty()
+                && own.stream().allMatch(loan -> loan.physical().session().onlyReads());
+    }
+
     /** The longest, by where their threads are now; ends with a blank; empty where there is none. */
     String sentence() {
         Map<String, List<LentConnection>> byPlace = loans().stream()

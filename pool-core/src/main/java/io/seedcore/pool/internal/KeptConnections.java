@@ -28,8 +28,8 @@ final class KeptConnections implements AutoCloseable {
     private final boolean tested;
     private final AtomicInteger generation = new AtomicInteger();
 
-    KeptConnections(ConnectionPoolSettings settings, PoolTasks tasks) {
-        this.hikari = HikariSettings.open(settings, handover, tasks);
+    KeptConnections(ConnectionPoolSettings settings, PoolTasks tasks, FatalErrors errors) {
+        this.hikari = HikariSettings.open(settings, handover, tasks, errors);
         this.pool = (HikariPool) hikari.getHikariPoolMXBean();
         this.recycleNanos =
                 HikariSettings.recycledByUs(settings).map(Duration::toNanos).orElse(Long.MAX_VALUE);

@@ -201,7 +201,21 @@ class DatabaseErrorTest {
         ", 0, true",
     })
     void hikariCp_isNeverLeftToItsOwnList(@Nullable String state, int code, boolean evicts) {
-        assertThat(new FatalErrors().adjudicate(new SQLException("text", state, code)))
+        assertThat(new FatalErrors(() -> true).adjudicate(new SQLException("text", state, code)))
+                .isEqualTo(evicts ? Override.MUST_EVICT : Override.DO_NOT_EVICT);
+    }
+
+    /** The server's own mode is the server's, whatever the borrower asked for. */
+    @ParameterizedTest
+    @CsvSource({
+        "25006, 0, true, false",
+        "25006, 1792, true, false",
+        "25006, 0, false, true",
+        "25006, 1792, false, true",
+        "HY000, 1836, true, true",
+    })
+    void refusedWrite_evictsUnlessTheBorrowerWantedToRead(String state, int code, boolean onlyReads, boolean evicts) {
+        assertThat(new FatalErrors(() -> onlyReads).adjudicate(new SQLException("read-only", state, code)))
                 .isEqualTo(evicts ? Override.MUST_EVICT : Override.DO_NOT_EVICT);
     }
 

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Errors of a real MariaDB, or MySQL, through either driver: what they mean, and whether their connection is lent again. */
 @Tag("pools")
+@Tag("errors")
 @ParameterizedClass
 @ValueSource(strings = {"mysql", "mariadb"})
 class MySqlErrorsTest {
@@ -136,7 +137,7 @@ class MySqlErrorsTest {
             1613 | XA106 | TRANSACTION    | true  | XA_RBTIMEOUT
             1614 | XA102 | TRANSACTION    | true  | XA_RBDEADLOCK
             1698 | 28000 | AUTHENTICATION | true  | Access denied for user
-            1792 | 25006 | ROUTE          | false | Cannot execute statement in a READ ONLY transaction
+            1792 | 25006 | ROUTE          | false | Cannot execute such a statement
             1820 | HY000 | AUTHENTICATION | true  | You must SET PASSWORD before executing this statement
             1836 | HY000 | ROUTE          | false | Running in read-only mode
             1862 | HY000 | AUTHENTICATION | true  | Your password has expired
@@ -210,7 +211,14 @@ class MySqlErrorsTest {
         try (Connection other = direct()) {
             other.setAutoCommit(false);
             run(other, "update error_rows set value = value + 1 where id = 1");
-            check(pool.after("select * from error_rows for update nowait"), 1205, TRANSACTION, true);
+            check(
+                    pool.after(mine -> {
+                        run(mine, "set innodb_lock_wait_timeout = 1");
+                        run(mine, "select * from error_rows for update");
+                    }),
+                    1205,
+                    TRANSACTION,
+                    true);
             other.rollback();
         }
     }
@@ -239,16 +247,52 @@ class MySqlErrorsTest {
         assertThat(outcome.kept()).isTrue();
     }
 
+    /** Connector/J knows of a session that only reads, and refuses the statement itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"start transaction read only", "set session transaction read only"})
+    void writeWhereTheBorrowerWantedToRead_keepsTheConnection(String wish) throws SQLException {
+        Outcome outcome = pool.after(mine -> {
+            run(mine, wish);
+            run(mine, "insert into error_rows values (3, 0)");
+        });
+        assertThat(outcome.failure().getErrorCode()).isIn(1792, 0);
+        assertThat(outcome.kept()).isTrue();
+    }
+
+    /** As by Connector/J's setReadOnly; MariaDB's driver takes that as a hint alone. */
     @Test
-    void writeWhereOnlyReadsAreAllowed_leadsToAnotherServer() throws SQLException {
+    void writeAfterSetReadOnly_keepsTheConnection() throws SQLException {
+        Outcome outcome = pool.after(mine -> {
+            mine.setReadOnly(true);
+            run(mine, "insert into error_rows values (1, 0)");
+        });
+        assertThat(outcome.kept()).isTrue();
+    }
+
+    @Test
+    void fullTable_keepsTheConnection() throws SQLException {
         check(
                 pool.after(mine -> {
-                    run(mine, "start transaction read only");
-                    run(mine, "insert into error_rows values (3, 0)");
+                    run(mine, "set max_heap_table_size = 16384");
+                    run(mine, "create temporary table too_small (text char(250)) engine = memory");
+                    run(mine, "insert into too_small select repeat('x', 250) from information_schema.columns");
                 }),
-                1792,
-                ROUTE,
-                false);
+                1114,
+                QUERY,
+                true);
+    }
+
+    @Test
+    void limitOfTheServersOwn_keepsTheConnection() throws SQLException {
+        boolean mariaDb = number("select version() like '%MariaDB%'") == 1;
+        check(
+                pool.after(mine -> {
+                    run(mine, mariaDb ? "set max_statement_time = 0.05" : "set max_execution_time = 50");
+                    run(mine, ENDLESS);
+                }),
+                mariaDb ? 1969 : 3024,
+                QUERY,
+                true);
     }
 
     @Test
@@ -280,8 +324,9 @@ class MySqlErrorsTest {
 
     @Test
     void refusedLogins_areToldApart() throws SQLException {
-        execute("create or replace user 'limited'@'%' identified by 'p' with max_user_connections 1");
-        execute("create or replace user 'locked'@'%' identified by 'p' account lock");
+        execute("drop user if exists 'limited'@'%', 'locked'@'%'");
+        execute("create user 'limited'@'%' identified by 'p' with max_user_connections 1");
+        execute("create user 'locked'@'%' identified by 'p' account lock");
         try (Connection held = DriverManager.getConnection(url(""), "limited", "p")) {
             assertThat(connectError("", "limited", "p")).isEqualTo(ConnectError.SERVER_FULL);
             assertThat(held.isClosed()).isFalse();
@@ -296,7 +341,8 @@ class MySqlErrorsTest {
 
     @Test
     void serverThatBecameReadOnly_leadsToAnotherServer() throws SQLException {
-        execute("create or replace user 'writer'@'%' identified by 'p'");
+        execute("drop user if exists 'writer'@'%'");
+        execute("create user 'writer'@'%' identified by 'p'");
         execute("grant select, insert on " + database.database() + ".* to 'writer'@'%'");
         execute("set global read_only = 1");
         try (Connection writer = DriverManager.getConnection(url(database.database()), "writer", "p")) {
@@ -331,8 +377,10 @@ class MySqlErrorsTest {
                 catchThrowableOfType(SQLException.class, () -> DriverManager.getConnection(url(name), user, password)));
     }
 
+    /** Encrypted with either driver: MySQL takes a password that it does not know yet in no other way. */
     private String url(String name) {
-        return "jdbc:" + driver + "://" + database.host() + ":" + database.port() + "/" + name;
+        String encrypted = driver.equals("mariadb") ? "?sslMode=trust" : "";
+        return "jdbc:" + driver + "://" + database.host() + ":" + database.port() + "/" + name + encrypted;
     }
 
     private static void check(Outcome outcome, int code, ErrorCategory category, boolean kept) {

@@ -22,7 +22,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,9 +32,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Errors of a real PostgreSQL: what they mean, and whether their connection is lent again. */
 @Tag("pools")
+@Tag("errors")
 class PostgreSqlErrorsTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -100,6 +104,7 @@ class PostgreSqlErrorsTest {
         "40002, QUERY, true",
         "40003, OUTCOME_UNKNOWN, false",
         "40P01, TRANSACTION, true",
+        "42501, QUERY, true",
         "53000, QUERY, true",
         "53100, QUERY, true",
         "53200, QUERY, true",
@@ -212,17 +217,77 @@ class PostgreSqlErrorsTest {
                 true);
     }
 
-    @Test
-    void writeWhereOnlyReadsAreAllowed_leadsToAnotherServer() throws SQLException {
-        check(
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "set transaction read only",
+                "set local transaction_read_only = on",
+                "set session characteristics as transaction read only; commit",
+                "select set_config('transaction_read_only', 'on', true)",
+            })
+    void writeWhereTheBorrowerWantedToRead_keepsTheConnection(String wish) throws SQLException {
+        checkRefusedWrite(
                 pool.after(mine -> {
                     mine.setAutoCommit(false);
-                    run(mine, "set transaction read only");
+                    run(mine, wish);
                     run(mine, "insert into error_rows values (3, 0)");
                 }),
-                "25006",
-                ROUTE,
-                false);
+                true);
+    }
+
+    @Test
+    void writeAfterSetReadOnly_keepsTheConnection() throws SQLException {
+        checkRefusedWrite(
+                pool.after(mine -> {
+                    mine.setReadOnly(true);
+                    mine.setAutoCommit(false);
+                    run(mine, "insert into error_rows values (3, 0)");
+                }),
+                true);
+    }
+
+    /** As on a standby: what one borrower wanted does not count for the next one. */
+    @Test
+    void writeThatOnlyTheServerRefuses_leadsToAnotherServer() throws SQLException {
+        execute("drop role if exists only_reads");
+        execute("create role only_reads login password 'p'");
+        execute("alter role only_reads set default_transaction_read_only = on");
+        execute("grant insert on error_rows to only_reads");
+        Map<String, String> settings = new HashMap<>(database.environment());
+        settings.putAll(Map.of("POSTGRES_USER", "only_reads", "POSTGRES_PASSWORD", "p"));
+        try (SinglePool reading = SinglePool.postgresql(settings)) {
+            String write = "insert into error_rows values (3, 0)";
+            checkRefusedWrite(
+                    reading.after(mine -> {
+                        mine.setReadOnly(true);
+                        run(mine, write);
+                    }),
+                    true);
+            checkRefusedWrite(reading.after(write), false);
+            checkRefusedWrite(
+                    reading.after(mine -> {
+                        mine.setReadOnly(true);
+                        mine.setReadOnly(false);
+                        run(mine, write);
+                    }),
+                    false);
+        }
+    }
+
+    private static void checkRefusedWrite(Outcome outcome, boolean kept) {
+        assertThat(outcome.failure().getSQLState()).isEqualTo("25006");
+        assertThat(outcome.error().category()).isEqualTo(ROUTE);
+        assertThat(outcome.kept()).isEqualTo(kept);
+    }
+
+    @Test
+    void limitOfTemporaryFiles_keepsTheConnection() throws SQLException {
+        check(
+                pool.after("set work_mem = '64kB'; set temp_file_limit = '64kB';"
+                        + " select * from generate_series(1, 200000) n order by n desc offset 199999"),
+                "53400",
+                QUERY,
+                true);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.seedcore.pool.config.SessionReset;
 import io.seedcore.pool.spi.QueryLog;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * again what it was. Lives as long as the connection; a statement costs it a look into a cache. Thread-safe.
  */
 public final class SessionState {
+
+    /** In a statement of its own and as the name of a variable: READ ONLY, transaction_read_only. */
+    private static final Pattern READ_ONLY = Pattern.compile("read[\\s_]+only", Pattern.CASE_INSENSITIVE);
 
     private final String pool;
     private final @Nullable QueryLog queries;
@@ -22,6 +26,7 @@ public final class SessionState {
     private final boolean always;
     private volatile boolean touched;
     private volatile boolean spoiled;
+    private volatile boolean onlyReads;
 
     private SessionState(ConnectionPoolSettings settings, @Nullable QueryLog queries, ServerReset serverReset) {
         this.queries = queries;
@@ -46,7 +51,7 @@ public final class SessionState {
     public QueryKind runs(String sql) {
         KnownText text = texts.look(sql);
         if (text.effect() != SqlEffect.NONE) {
-            changes(text.effect());
+            changes(text.effect(), sql);
         }
         return text.kind();
     }
@@ -63,7 +68,13 @@ public final class SessionState {
         }
     }
 
-    private void changes(SqlEffect effect) {
+    private void changes(SqlEffect effect, String sql) {
+        if (READ_ONLY.matcher(sql).find()) {
+            onlyReads = true;
+        }
+        if (effect == SqlEffect.TRANSACTION) {
+            return;
+        }
         touched = true;
         if (effect == SqlEffect.LASTING) {
             spoiled = true;
@@ -73,6 +84,19 @@ public final class SessionState {
     /** The session may have been changed on the server. */
     public void touch() {
         touched = true;
+    }
+
+    /** The borrower asks through JDBC for a session that only reads, or for one that writes again. */
+    public void onlyReads(boolean asked) {
+        onlyReads = asked;
+    }
+
+    /**
+     * Whether the borrower has asked, in whatever way, that its session or one of its transactions only read: a write
+     * that is refused then tells nothing of the server.
+     */
+    public boolean onlyReads() {
+        return onlyReads;
     }
 
     /** An object of the driver was handed out and may have been kept. */
@@ -110,6 +134,9 @@ public final class SessionState {
      * @throws SessionResetException if it may still hold what its borrower did: nobody may borrow it again
      */
     public void reset(Connection connection) throws SessionResetException {
+        if (onlyReads) {
+            onlyReads = false;
+        }
         try {
             if (isTouched()) {
                 serverReset.run(connection);

@@ -83,9 +83,9 @@ final class SqlClassifier {
             }
             String before = first;
             String token = tokens.next();
-            if (!(dialect == SqlDialect.POSTGRESQL && first.equals("set") && ONE_TRANSACTION.contains(token))) {
-                atLeast(dialect.ofStatement(first));
-            }
+            boolean oneTransaction =
+                    dialect == SqlDialect.POSTGRESQL && first.equals("set") && ONE_TRANSACTION.contains(token);
+            atLeast(oneTransaction ? SqlEffect.TRANSACTION : dialect.ofStatement(first));
             while (!token.equals(SqlTokens.END) && !token.equals(";")) {
                 if (decides && first.equals("with")) {
                     lookForMainStatement(token);

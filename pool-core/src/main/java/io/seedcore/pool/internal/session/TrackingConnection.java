@@ -107,6 +107,12 @@ public abstract class TrackingConnection extends DelegatingConnection implements
     }
 
     @Override
+    public final void setReadOnly(boolean readOnly) throws SQLException {
+        delegate().setReadOnly(readOnly);
+        session.onlyReads(readOnly);
+    }
+
+    @Override
     public final void setCatalog(String catalog) throws SQLException {
         session.driver().catalogChanges(delegate());
         delegate().setCatalog(catalog);

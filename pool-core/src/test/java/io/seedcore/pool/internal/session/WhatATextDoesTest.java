@@ -3,6 +3,7 @@ package io.seedcore.pool.internal.session;
 import static io.seedcore.pool.internal.session.SqlEffect.LASTING;
 import static io.seedcore.pool.internal.session.SqlEffect.NONE;
 import static io.seedcore.pool.internal.session.SqlEffect.RESETTABLE;
+import static io.seedcore.pool.internal.session.SqlEffect.TRANSACTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.seedcore.pool.QueryKind;
@@ -69,10 +70,6 @@ class WhatATextDoesTest {
                 "select 1 # 2",
                 "select pg_advisory_xact_lock(1)",
                 "select pg_try_advisory_xact_lock(1)",
-                "set local statement_timeout = 1",
-                "SET LOCAL ROLE x",
-                "set transaction isolation level serializable",
-                "set constraints all deferred",
                 "notify x, 'y'",
                 "lock table t in share mode",
                 "end",
@@ -87,6 +84,19 @@ class WhatATextDoesTest {
             })
     void ordinaryText_ofPostgres_doesNothing(String text) {
         assertThat(postgres(text)).isEqualTo(NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "set local statement_timeout = 1",
+                "SET LOCAL ROLE x",
+                "set transaction isolation level serializable",
+                "select 1; set transaction read only",
+                "set constraints all deferred",
+            })
+    void settingOfATransaction_ofPostgres_endsWithIt(String text) {
+        assertThat(postgres(text)).isEqualTo(TRANSACTION);
     }
 
     @ParameterizedTest

@@ -35,6 +35,7 @@ import org.postgresql.PGConnection;
 
 /** That whoever has given a connection back has no way left to it, whatever was kept. */
 @Tag("pools")
+@Tag("sessions")
 class ReturnedConnectionTest {
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a clean session costs: nothing where it was not touched, else one round trip. */
 @Tag("pools")
+@Tag("sessions")
 class SessionResetCostTest {
 
     private static final int ROUNDS = 3;
@@ -55,7 +56,7 @@ class SessionResetCostTest {
                 server.isPostgres()
                         ? "create function " + hidden + "() returns text language sql as"
                                 + " 'select set_config(''app.hidden'', ''left'', false)'"
-                        : "create function " + hidden + "() returns int begin set @hidden = 1; return 1; end");
+                        : "create function " + hidden + "() returns int no sql begin set @hidden = 1; return 1; end");
         String look = server.isPostgres() ? "select nullif(current_setting('app.hidden', true), '')" : "select @hidden";
         try (PoolRegistry registry = server.onlyOneConnection(Map.of("SESSION_RESET", "always"))) {
             new SessionTrace(

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** That nothing a borrower did to a session of MySQL or MariaDB is seen by the next one, with either driver. */
 @Tag("pools")
+@Tag("sessions")
 class SessionStateOfMySqlTest {
 
     private static final List<SessionServers> DRIVERS =

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** That nothing a borrower did to a session of PostgreSQL is seen by the next one. */
 @Tag("pools")
+@Tag("sessions")
 class SessionStateOfPostgresTest {
 
     private static PoolRegistry registry;

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Errors that a healthy server does not send, or not when it is asked to, through the drivers as they are. */
 @Tag("pools")
+@Tag("errors")
 class ScriptedErrorsTest {
 
     /** A driver, and the server it talks to. */

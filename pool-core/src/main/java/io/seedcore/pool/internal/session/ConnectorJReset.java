@@ -22,13 +22,17 @@ import java.util.concurrent.locks.Lock;
  */
 final class ConnectorJReset implements ServerReset {
 
+    /** Where client and server have agreed on attributes of queries, as MySQL 8 does: none of them, in one set. */
+    private static final String NO_ATTRIBUTES = "\0\1";
+
     private final byte[] packets;
     private final int answers;
     private final boolean possible;
 
     ConnectorJReset(SessionStart start, Connection connection) throws SQLException {
-        this.possible = !keepsStatementsOfTheServer(
-                connection.unwrap(JdbcConnection.class).getPropertySet());
+        JdbcConnection driver = connection.unwrap(JdbcConnection.class);
+        this.possible = !keepsStatementsOfTheServer(driver.getPropertySet());
+        String beforeSql = driver.getSession().getServerSession().supportsQueryAttributes() ? NO_ATTRIBUTES : "";
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         int count = 1 + start.statements().size();
         command(all, NativeConstants.COM_RESET_CONNECTION, "");
@@ -36,7 +40,9 @@ final class ConnectorJReset implements ServerReset {
             command(all, NativeConstants.COM_INIT_DB, start.database());
             count++;
         }
-        start.statements().forEach(statement -> command(all, NativeConstants.COM_QUERY, statement));
+        for (String statement : start.statements()) {
+            command(all, NativeConstants.COM_QUERY, beforeSql + statement);
+        }
         this.packets = all.toByteArray();
         this.answers = count;
     }

@@ -8,6 +8,7 @@ import io.seedcore.pool.internal.thread.SharedThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -122,7 +123,12 @@ final class Admission {
 
     /** Takes room for one more connection, which {@link #open} fills or gives back. */
     boolean reserve() {
-        return books.reserve(capacity.max());
+        return growthRefusedFor().isEmpty() && books.reserve(capacity.max());
+    }
+
+    /** See {@link Opener#growthRefusedFor}. */
+    Optional<Duration> growthRefusedFor() {
+        return opener.growthRefusedFor();
     }
 
     /** @return null where another caller was faster, or the server has no room for more */

@@ -75,11 +75,18 @@ final class AsyncAcquisition extends Acquisition {
             if (lent != null) {
                 giveUp();
                 deliver(lent);
+            } else if (isFirst()) {
+                // Nobody tells when the server may have room again.
+                admission.growthRefusedFor().ifPresent(this::wakeAfter);
             }
         } catch (SQLException | RuntimeException | Error e) {
             giveUp();
             result.completeExceptionally(e);
         }
+    }
+
+    private void wakeAfter(Duration time) {
+        admission.threads().timers().schedule(this::wake, time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void deliver(LentConnection lent) throws SQLException {

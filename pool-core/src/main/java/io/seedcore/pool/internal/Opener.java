@@ -16,6 +16,7 @@ import io.seedcore.pool.resilience.RefusedException;
 import io.seedcore.pool.spi.QueryLog;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Opens connections, on the thread that asks: one permit of the circuit, one connect, one result. Thread-safe. */
@@ -73,6 +74,16 @@ final class Opener {
                 firstLogin.end();
             }
         }
+    }
+
+    /**
+     * How long opening has no point because the server has no room for more, while others exist that may come back: who
+     * tried nevertheless would be sent back into the line at once, again and again.
+     */
+    Optional<Duration> growthRefusedFor() {
+        return books.live() == 0
+                ? Optional.empty()
+                : circuit.refusal().filter(Refusal::onlyGrowth).map(Refusal::nextTry);
     }
 
     /** Whether opening takes no longer than the connect timeout. */

@@ -2,6 +2,8 @@ package io.seedcore.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.event.CloseReason;
@@ -66,11 +68,51 @@ class RegistryTest {
         assertThat(events).containsExactly("opened", "created", "SHUTDOWN", "closed");
     }
 
+    /** As of an application whose classes are gone. */
+    @Test
+    void listenerThatLacksItsClasses_harmsNobody() throws SQLException {
+        try (PoolRegistry registry = DATABASE.registry(Map.of())) {
+            registry.addListener(new Failing(new NoClassDefFoundError("of.a.Listener")));
+            registry.connectionPool("postgresql").getConnection().close();
+        }
+    }
+
+    /** What is thrown reaches the caller, and takes no room and no session of the server with it. */
+    @Test
+    void errorWhileOpening_losesNothing() throws SQLException {
+        String name = DATABASE.newDatabase();
+        PoolListener failing = new Failing(new StackOverflowError());
+        try (PoolRegistry registry = DATABASE.registry(Map.of("DB", name, "POOL_SIZE", "1", "MAX_OVERFLOW", "0"))) {
+            ConnectionPool pool = registry.connectionPool("postgresql");
+            registry.addListener(failing);
+            for (int times = 0; times < 3; times++) {
+                // By itself, or as the cause where another thread opened the connection.
+                Throwable failure = catchThrowable(pool::getConnection);
+                assertThat(failure.getCause() == null ? failure : failure.getCause())
+                        .isInstanceOf(StackOverflowError.class);
+            }
+            registry.removeListener(failing);
+            try (Connection connection = pool.getConnection()) {
+                assertThat(RelationalDatabases.number(connection, "select 1")).isOne();
+                assertThat(pool.tryGetConnection()).isEmpty();
+                await().untilAsserted(
+                                () -> assertThat(DATABASE.sessionsIn(name)).isOne());
+            }
+        }
+    }
+
     @Test
     void settingsMayBeProperties() {
         try (PoolRegistry registry = PoolRegistry.of(Map.of(
                 "postgres.host", "db", "postgres.db", "shop", "postgres.user", "app", "postgres.max.overflow", "7"))) {
             assertThat(registry.settings("postgresql").orElseThrow().maxSize()).isEqualTo(27);
+        }
+    }
+
+    private record Failing(Error error) implements PoolListener {
+        @Override
+        public void connectionCreated(String pool, Duration took) {
+            throw error;
         }
     }
 

@@ -73,7 +73,7 @@ public final class Listeners implements PoolListener {
         for (PoolListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 LOG.warn(
                         "Listener {} failed; the pool goes on",
                         listener.getClass().getName(),

@@ -144,8 +144,7 @@ final class Admission {
         if (nanos >= connectNanos && opener.isBounded()) {
             return open(EngineType.SYNC);
         }
-        CompletableFuture<Boolean> opened = new CompletableFuture<>();
-        threads.run(() -> openFor(opened));
+        CompletableFuture<Boolean> opened = inAWorker();
         try {
             return opened.get(nanos, TimeUnit.NANOSECONDS) ? kept.takeHandedOver() : null;
         } catch (TimeoutException e) {
@@ -158,6 +157,22 @@ final class Admission {
                 throw failure;
             }
             throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private CompletableFuture<Boolean> inAWorker() {
+        CompletableFuture<Boolean> opened = new CompletableFuture<>();
+        boolean begun = false;
+        try {
+            threads.run(() -> openFor(opened));
+            begun = true;
+            return opened;
+        } finally {
+            // There may be no thread to be had.
+            if (!begun) {
+                books.unreserve();
+                line.changed();
+            }
         }
     }
 

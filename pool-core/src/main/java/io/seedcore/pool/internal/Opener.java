@@ -95,11 +95,9 @@ final class Opener {
         long start = System.nanoTime();
         try (Permit permit = circuit.permit()) {
             try {
-                PhysicalConnection opened = opened(vendor.open(
-                        settings.target().address(), settings.times().connect()));
-                permit.succeeded();
-                listener.connectionCreated(settings.name(), since(start));
-                return opened;
+                OpenedConnection opened = vendor.open(
+                        settings.target().address(), settings.times().connect());
+                return entered(opened, permit, start);
             } catch (SQLException e) {
                 return failed(asking, permit, since(start), e);
             }
@@ -108,11 +106,14 @@ final class Opener {
         }
     }
 
-    private PhysicalConnection opened(OpenedConnection connection) throws SQLException {
+    private PhysicalConnection entered(OpenedConnection connection, Permit permit, long start) throws SQLException {
         boolean kept = false;
         try {
             SessionState session = SessionState.of(settings, queries, connection.connection());
             PhysicalConnection opened = new PhysicalConnection(connection, session, owner);
+            permit.succeeded();
+            listener.connectionCreated(settings.name(), since(start));
+            // Last: from now on its room is given back when it is closed, and no longer when opening fails.
             books.opened(opened);
             kept = true;
             return opened;

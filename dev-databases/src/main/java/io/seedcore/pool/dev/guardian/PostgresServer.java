@@ -14,6 +14,9 @@ import java.util.List;
 final class PostgresServer extends LocalServer {
     private static final String UNPRIVILEGED = "65534";
     private static final Duration QUICKLY = Duration.ofSeconds(10);
+    /** A standby says: "to accept read-only connections". */
+    private static final String READY = "database system is ready to accept ";
+
     private static final String SETTINGS = """
 
             listen_addresses = '127.0.0.1'
@@ -78,10 +81,7 @@ final class PostgresServer extends LocalServer {
 
     @Override
     ServerProcess serve() throws IOException, InterruptedException {
-        ServerProcess server = run(
-                "PostgreSQL",
-                command("postgres", "-D", data.toString()),
-                "database system is ready to accept connections");
+        ServerProcess server = run("PostgreSQL", command("postgres", "-D", data.toString()), READY);
         server.awaitReady(LONGEST_START);
         return server;
     }

@@ -9,6 +9,8 @@ import static org.awaitility.Awaitility.await;
 import io.seedcore.pool.dev.DevDatabase;
 import io.seedcore.pool.dev.DevDatabaseKind;
 import io.seedcore.pool.dev.DevDatabases;
+import io.seedcore.pool.error.DatabaseError;
+import io.seedcore.pool.error.ErrorCategory;
 import io.seedcore.pool.event.CircuitState;
 import io.seedcore.pool.event.ConnectError;
 import io.seedcore.pool.event.PoolListener;
@@ -28,19 +30,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("pools")
 class DatabaseDownTest {
 
+    private static final Duration LONG = Duration.ofSeconds(60);
+
     @ParameterizedTest
     @EnumSource
     void stoppedDatabase_isReportedAndComesBack(RelationalDatabases kind) throws SQLException {
         try (DevDatabase database = DevDatabases.start(DevDatabaseKind.valueOf(kind.name()));
                 PoolRegistry registry = PoolRegistry.of(
-                        kind.settings(database, Map.of("POOL_TIMEOUT", "500ms", "POOL_PRE_PING", "always")))) {
+                        kind.settings(database, Map.of("POOL_TIMEOUT", "60", "POOL_PRE_PING", "always")))) {
             ConnectionPool pool = registry.connectionPool(kind.pool());
-            assertThat(pool.probe(Duration.ofSeconds(5)).up()).isTrue();
+            assertThat(pool.probe(LONG).up()).isTrue();
             try (Connection connection = pool.getConnection()) {
                 assertThat(number(connection, "select 1")).isOne();
             }
             database.stop();
-            ProbeResult down = pool.probe(Duration.ofSeconds(5));
+            ProbeResult down = pool.probe(LONG);
             assertThat(down.up()).isFalse();
             assertThat(down.error()).startsWith("unreachable").doesNotContain(database.host(), database.user());
             assertThat(down.failure()).satisfies(failure -> {
@@ -58,13 +62,13 @@ class DatabaseDownTest {
                 assertThat(pool.stats().circuit()).isEqualTo(CircuitState.OPEN);
             });
             database.restart();
-            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+            await().atMost(LONG).ignoreExceptions().untilAsserted(() -> {
                 try (Connection connection = pool.getConnection()) {
                     assertThat(number(connection, "select 1")).isOne();
                 }
             });
             assertThat(pool.stats().circuit()).isEqualTo(CircuitState.CLOSED);
-            assertThat(pool.probe(Duration.ofSeconds(5)).up()).isTrue();
+            assertThat(pool.probe(LONG).up()).isTrue();
             assertThat(pool.stats().checkedOut()).isZero();
         }
     }
@@ -82,6 +86,19 @@ class DatabaseDownTest {
 
     @ParameterizedTest
     @EnumSource
+    void requiredDatabaseThatDoesNotExist_refusesTheStart(RelationalDatabases kind) {
+        try (PoolRegistry registry = kind.registry(Map.of("POOL_START", "required", "DB", "no_such_database"))) {
+            assertThatThrownBy(registry::start)
+                    .isInstanceOf(PoolException.class)
+                    .hasMessageStartingWith("SCP-102 " + kind.pool())
+                    .satisfies(failure -> assertThat(
+                                    DatabaseError.whileConnecting(failure).category())
+                            .isEqualTo(ErrorCategory.CONFIGURATION));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void lazyDatabaseThatIsDown_doesNotHinderTheStart(RelationalDatabases kind) {
         try (PoolRegistry registry = unreachable(kind, "lazy")) {
             registry.start();
@@ -94,15 +111,17 @@ class DatabaseDownTest {
     void eagerDatabase_isConnectedInTheBackground(RelationalDatabases kind) {
         try (PoolRegistry registry = kind.registry(Map.of("POOL_START", "eager"))) {
             registry.start();
-            await().untilAsserted(() ->
-                    assertThat(registry.pool(kind.pool()).stats().created()).isOne());
+            await().atMost(LONG)
+                    .untilAsserted(
+                            () -> assertThat(registry.pool(kind.pool()).stats().created())
+                                    .isOne());
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void wrongPassword_isToldApartFromADatabaseThatIsDown(RelationalDatabases kind) throws Exception {
-        Map<String, String> settings = Map.of("PASSWORD", "wrong-" + kind, "POOL_TIMEOUT", "2");
+        Map<String, String> settings = Map.of("PASSWORD", "wrong-" + kind, "POOL_TIMEOUT", "60");
         BlockingQueue<ConnectError> errors = new LinkedBlockingQueue<>();
         try (PoolRegistry registry = kind.registry(settings)) {
             registry.addListener(new PoolListener() {
@@ -112,11 +131,11 @@ class DatabaseDownTest {
                 }
             });
             ConnectionPool pool = registry.connectionPool(kind.pool());
-            assertThat(pool.probe(Duration.ofSeconds(5)).error()).startsWith("authentication");
+            assertThat(pool.probe(LONG).error()).startsWith("authentication");
             assertThatThrownBy(pool::getConnection)
                     .hasMessageContaining("authentication")
                     .hasMessageNotContaining("wrong-" + kind);
-            assertThat(errors.poll(5, TimeUnit.SECONDS)).isEqualTo(ConnectError.AUTHENTICATION);
+            assertThat(errors.poll(LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(ConnectError.AUTHENTICATION);
         }
     }
 

@@ -251,6 +251,16 @@ class ErrorsTest {
         assertThat(error.advice()).endsWith(".");
     }
 
+    /** Newer servers say more by the status than by the code. */
+    @ParameterizedTest
+    @CsvSource({"08007, OUTCOME_UNKNOWN", "51N74, FULL", "42N01, QUERY"})
+    void status_countsBeforeTheCode(String status, ErrorCategory category) {
+        Neo4jException failure = new ClientException(
+                status, "error: made", "Neo.ClientError.General.UnknownError", "made", Map.of(), null);
+        assertThat(DatabaseError.of(failure).category()).isEqualTo(category);
+        assertThat(DatabaseError.of(failure).sqlState()).isEqualTo(status);
+    }
+
     @Test
     void errorOfTheDriver_meansWhatItsTypeSays() {
         assertThat(category(new ServiceUnavailableException("gone"))).isEqualTo(CONNECTION);

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.seedcore.pool.dev.DevDatabase;
 import io.seedcore.pool.dev.DevDatabases;
+import io.seedcore.pool.dev.fault.Direction;
+import io.seedcore.pool.dev.fault.Fault;
+import io.seedcore.pool.dev.fault.FaultProxy;
 import io.seedcore.pool.error.DatabaseError;
 import io.seedcore.pool.error.ErrorCategory;
 import java.nio.charset.StandardCharsets;
@@ -98,6 +101,24 @@ class EncryptionTest {
         }
     }
 
+    /** Some within the server's greeting of TLS, some within what follows it; all behind what is said in the clear. */
+    @ParameterizedTest
+    @EnumSource
+    void handshakeThatWasTamperedWith_isRefusedAndNotTriedWithLess(Drivers driver) throws Exception {
+        for (long place : new long[] {90, 150, 250, 400}) {
+            try (EncryptingPeer peer = new EncryptingPeer(driver, certificates.server(TestCertificates.Kind.RIGHT));
+                    FaultProxy proxy = FaultProxy.before("127.0.0.1", peer.port())) {
+                proxy.inflictOnNew(Fault.flipByte(place, Direction.TO_CLIENT));
+                SQLException failure =
+                        refusal(driver, proxy.port(), Map.of("SSL_MODE", "verify-full", "SSL_ROOT_CERT", root));
+                assertThat((Throwable) failure).as("byte " + place).isNotNull();
+                assertThat(proxy.traffic().accepted())
+                        .as("no second attempt, with less, byte " + place)
+                        .isOne();
+            }
+        }
+    }
+
     @Test
     void textsOfPgjdbc_areUnderstoodInTheJvmsLanguage() throws Exception {
         Locale before = Locale.getDefault();
@@ -135,7 +156,11 @@ class EncryptionTest {
     }
 
     private static SQLException refusal(Drivers driver, EncryptingPeer peer, Map<String, String> settings) {
-        Vendor vendor = driver.at("localhost:" + peer.port(), settings);
+        return refusal(driver, peer.port(), settings);
+    }
+
+    private static SQLException refusal(Drivers driver, int port, Map<String, String> settings) {
+        Vendor vendor = driver.at("localhost:" + port, settings);
         return catchThrowableOfType(
                 SQLException.class, () -> vendor.open(vendor.settings().target().address(), LONGEST));
     }

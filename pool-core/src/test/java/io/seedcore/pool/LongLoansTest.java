@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("pools")
 class LongLoansTest {
 
+    private static final Duration LONG = Duration.ofSeconds(60);
+
     @ParameterizedTest
     @EnumSource
     void loanLongerThanTheThreshold_isReportedOnceWithItsBorrower(RelationalDatabases database) throws SQLException {
@@ -35,14 +37,14 @@ class LongLoansTest {
             });
             ConnectionPool pool = registry.connectionPool(database.pool());
             Connection forgotten = borrowAndForget(pool);
-            await().until(() -> !leaks.isEmpty());
+            await().atMost(LONG).until(() -> !leaks.isEmpty());
             assertThat(leaks.get(0)).isGreaterThanOrEqualTo(Duration.ofMillis(50));
             assertThat(log.messages(Level.WARNING))
                     .anyMatch(message ->
                             message.startsWith("SCP-213 " + database.pool() + ": a connection has been lent for"));
             assertThat(log.text()).contains("LongLoansTest.borrowAndForget");
             Connection other = pool.getConnection();
-            await().until(() -> leaks.size() == 2);
+            await().atMost(LONG).until(() -> leaks.size() == 2);
             assertThat(pool.stats().leaks()).isEqualTo(2);
             other.close();
             forgotten.close();
@@ -86,10 +88,11 @@ class LongLoansTest {
             all.get(0).close();
             all.get(1).close();
             pool.resize(1, 0);
-            await().until(() -> pool.stats().checkedIn() + pool.stats().checkedOut() == 2);
+            await().atMost(LONG)
+                    .until(() -> pool.stats().checkedIn() + pool.stats().checkedOut() == 2);
             all.get(2).close();
             all.get(3).close();
-            await().until(() -> pool.stats().checkedIn() == 1);
+            await().atMost(LONG).until(() -> pool.stats().checkedIn() == 1);
             assertThat(pool.stats().size()).isOne();
             pool.resize(2, 1);
             List<Connection> three = List.of(pool.getConnection(), pool.getConnection(), pool.getConnection());

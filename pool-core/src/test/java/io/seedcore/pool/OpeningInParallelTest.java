@@ -3,6 +3,7 @@ package io.seedcore.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.seedcore.pool.dev.fault.Direction;
 import io.seedcore.pool.dev.fault.Fault;
 import io.seedcore.pool.dev.fault.FaultProxy;
 import java.sql.Connection;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,7 +46,7 @@ class OpeningInParallelTest {
             ConnectionPool pool = registry.connectionPool(database.pool());
             // Until somebody has been let in, attempts go one after the other.
             Connection first = pool.getConnection();
-            proxy.inflictOnNew(Fault.delay(Duration.ofSeconds(2), Duration.ZERO, new Random()));
+            proxy.inflictOnNew(Fault.blackHole(Direction.BOTH));
             ExecutorService crowd = Executors.newFixedThreadPool(CALLERS);
             List<Future<Connection>> callers = new ArrayList<>();
             for (int caller = 0; caller < CALLERS; caller++) {

@@ -176,12 +176,12 @@ class ServerFaultsTest {
                         "10"))) {
             ConnectionPool pool = registry.connectionPool(kind.pool());
             List<Connection> held = List.of(pool.getConnection(), pool.getConnection(), pool.getConnection());
-            List<CompletableFuture<Connection>> waiting = new ArrayList<>();
-            waiting.add(pool.getConnectionAsync(LONG));
+            List<CompletableFuture<Long>> waiting = new ArrayList<>();
+            waiting.add(pool.getConnectionAsync(LONG).thenApply(ServerFaultsTest::useAndClose));
             await().atMost(LONG).until(() -> pool.stats().failed() == 1);
             Instant refused = Instant.now();
             for (int caller = 1; caller < 5; caller++) {
-                waiting.add(pool.getConnectionAsync(LONG));
+                waiting.add(pool.getConnectionAsync(LONG).thenApply(ServerFaultsTest::useAndClose));
             }
             CompletableFuture<Throwable> timeIsUp = CompletableFuture.supplyAsync(
                     () -> catchThrowable(() -> pool.getConnection(Duration.ofMillis(200))));
@@ -190,15 +190,21 @@ class ServerFaultsTest {
                 assertThat(number(connection, "select 1")).isOne();
                 connection.close();
             }
-            for (CompletableFuture<Connection> caller : waiting) {
-                try (Connection connection = caller.get(LONG.toSeconds(), TimeUnit.SECONDS)) {
-                    assertThat(number(connection, "select 1")).isOne();
-                }
+            for (CompletableFuture<Long> caller : waiting) {
+                assertThat(caller.get(LONG.toSeconds(), TimeUnit.SECONDS)).isOne();
             }
             assertThat(proxy.traffic().mostAcceptedWithin(Duration.ofSeconds(5), refused))
                     .as("tries to grow")
                     .isLessThanOrEqualTo(1);
             assertThat(pool.stats().closed()).isEmpty();
+        }
+    }
+
+    private static long useAndClose(Connection lent) {
+        try (Connection connection = lent) {
+            return number(connection, "select 1");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

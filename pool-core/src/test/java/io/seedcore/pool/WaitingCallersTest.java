@@ -60,7 +60,7 @@ class WaitingCallersTest {
                     }
                 }));
                 int waiting = caller + 1;
-                await().until(() -> pool.stats().pending() == waiting);
+                await().atMost(LONG).until(() -> pool.stats().pending() == waiting);
             }
             held.close();
             for (int caller = 0; caller < 5; caller++) {
@@ -76,7 +76,7 @@ class WaitingCallersTest {
             ConnectionPool pool = pool(registry);
             Connection held = pool.getConnection();
             Thread waiting = start(() -> pool.getConnection().close());
-            await().until(() -> pool.stats().pending() == 1);
+            await().atMost(LONG).until(() -> pool.stats().pending() == 1);
             PoolOverloadedException refused = catchThrowableOfType(PoolOverloadedException.class, pool::getConnection);
             assertThat(refused.code()).isEqualTo("SCP-212");
             assertThat((Throwable) refused)
@@ -132,7 +132,7 @@ class WaitingCallersTest {
                     failure.set(e);
                 }
             });
-            await().until(() -> pool.stats().pending() == 1);
+            await().atMost(LONG).until(() -> pool.stats().pending() == 1);
             caller.interrupt();
             caller.join(60_000);
             assertThat(failure.get()).hasMessageStartingWith("SCP-214 postgresql");
@@ -219,7 +219,7 @@ class WaitingCallersTest {
             for (int caller = 0; caller < 1_000; caller++) {
                 uses.add(pool.getConnectionAsync(LONG).thenAccept(WaitingCallersTest::close));
             }
-            await().until(() -> pool.stats().pending() == 1_000);
+            await().atMost(LONG).until(() -> pool.stats().pending() == 1_000);
             assertThat(Thread.getAllStackTraces().keySet().stream()
                             .filter(thread -> thread.getName().startsWith("seedcore-worker")))
                     .as("threads that wait")
@@ -227,7 +227,8 @@ class WaitingCallersTest {
             first.close();
             second.close();
             CompletableFuture.allOf(uses.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
-            await().untilAsserted(() -> assertThat(pool.stats().checkedOut()).isZero());
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(pool.stats().checkedOut()).isZero());
             assertThat(pool.stats().pending()).isZero();
         }
     }
@@ -239,9 +240,9 @@ class WaitingCallersTest {
             Connection held = pool.getConnection();
             CompletableFuture<Connection> cancelled = pool.getConnectionAsync(LONG);
             CompletableFuture<Connection> next = pool.getConnectionAsync(LONG);
-            await().until(() -> pool.stats().pending() == 2);
+            await().atMost(LONG).until(() -> pool.stats().pending() == 2);
             cancelled.cancel(false);
-            await().until(() -> pool.stats().pending() == 1);
+            await().atMost(LONG).until(() -> pool.stats().pending() == 1);
             held.close();
             next.get(60, TimeUnit.SECONDS).close();
             assertThat(pool.stats().checkedOut()).isZero();
@@ -258,7 +259,7 @@ class WaitingCallersTest {
                         .cause()
                         .isInstanceOf(PoolTimeoutException.class)
                         .hasMessageStartingWith("SCP-201");
-                await().until(() -> pool.stats().pending() == 0);
+                await().atMost(LONG).until(() -> pool.stats().pending() == 0);
                 assertThat(held.isClosed()).isFalse();
             }
         }
@@ -278,7 +279,7 @@ class WaitingCallersTest {
             }
         });
         CompletableFuture<Connection> async = pool.getConnectionAsync(LONG);
-        await().until(() -> pool.stats().pending() == 2);
+        await().atMost(LONG).until(() -> pool.stats().pending() == 2);
         registry.close();
         caller.join(60_000);
         assertThat(told.get()).isInstanceOf(PoolClosedException.class);

@@ -16,7 +16,9 @@ import io.seedcore.pool.resilience.RefusedException;
 import io.seedcore.pool.spi.QueryLog;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Opens connections, on the thread that asks: one permit of the circuit, one connect, one result. Thread-safe. */
@@ -95,9 +97,7 @@ final class Opener {
         long start = System.nanoTime();
         try (Permit permit = circuit.permit()) {
             try {
-                OpenedConnection opened = vendor.open(
-                        settings.target().address(), settings.times().connect());
-                return entered(opened, permit, start);
+                return openAndEnter(permit, start);
             } catch (SQLException e) {
                 return failed(asking, permit, since(start), e);
             }
@@ -106,11 +106,16 @@ final class Opener {
         }
     }
 
-    private PhysicalConnection entered(OpenedConnection connection, Permit permit, long start) throws SQLException {
+    private PhysicalConnection openAndEnter(Permit permit, long start) throws SQLException {
+        AtomicReference<SessionState> session = new AtomicReference<>();
+        OpenedConnection connection = vendor.open(
+                settings.target().address(),
+                settings.times().connect(),
+                ready -> session.set(SessionState.of(settings, queries, ready)));
         boolean kept = false;
         try {
-            SessionState session = SessionState.of(settings, queries, connection.connection());
-            PhysicalConnection opened = new PhysicalConnection(connection, session, owner);
+            PhysicalConnection opened =
+                    new PhysicalConnection(connection, Objects.requireNonNull(session.get()), owner);
             permit.succeeded();
             listener.connectionCreated(settings.name(), since(start));
             // Last: from now on its room is given back when it is closed, and no longer when opening fails.

@@ -54,6 +54,15 @@ public sealed interface Fault permits Passage, Entry {
         return new Cut(bytes, direction);
     }
 
+    /**
+     * Each connection carries so many bytes, and then nothing more arrives, as in a {@link #blackHole}.
+     *
+     * @param bytes counted as in {@link #cutAfter}
+     */
+    static Fault silentAfter(long bytes, Direction direction) {
+        return new FallingSilent(bytes, direction);
+    }
+
     /** The byte at this place of each connection, counted from 0 in each direction, arrives with all its bits turned. */
     static Fault flipByte(long offset, Direction direction) {
         return new Flip(offset, direction);

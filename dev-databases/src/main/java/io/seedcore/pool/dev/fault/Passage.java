@@ -17,6 +17,6 @@ non-sealed interface Passage extends Fault {
         return Streams.of(client, server);
     }
 
-    /** Hands on at least one of the bytes, or ends the connection; called again while some are left. */
+    /** Hands on at least one of the bytes, or waits, or ends the connection; called again while some are left. */
     void carry(ByteBuffer bytes, Pump pump) throws IOException;
 }

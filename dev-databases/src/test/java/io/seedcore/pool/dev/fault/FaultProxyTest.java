@@ -199,6 +199,20 @@ class FaultProxyTest {
     }
 
     @Test
+    void fallingSilent_carriesExactlySoManyBytes_andTheRestWhenHealed() throws IOException {
+        for (Direction direction : Direction.values()) {
+            proxy.inflict(Fault.silentAfter(3, direction));
+            try (Socket client = connect()) {
+                send(client, "hello");
+                assertThat(receive(client, 3)).isEqualTo("hel");
+                assertSilent(client);
+                proxy.heal();
+                assertThat(receive(client, 2)).isEqualTo("lo");
+            }
+        }
+    }
+
+    @Test
     void cut_carriesExactlySoManyBytes() throws IOException {
         proxy.inflict(Fault.cutAfter(7, Direction.TO_SERVER));
         try (Socket client = connect()) {

@@ -76,24 +76,38 @@ public abstract class Vendor {
      * @throws SQLException as the driver throws it, or with a code of ours where the reason is not the driver's
      */
     public final OpenedConnection open(DatabaseAddress address, Duration timeout) throws SQLException {
+        return open(address, timeout, ready -> {});
+    }
+
+    /** What else is asked over a connection before it is ready, within the same time. */
+    @FunctionalInterface
+    public interface LastQuestion {
+        /** @throws SQLException and the connection is closed; other hosts may be tried */
+        void ask(Connection connection) throws SQLException;
+    }
+
+    /** As {@link #open(DatabaseAddress, Duration)}, and asks something more. */
+    public final OpenedConnection open(DatabaseAddress address, Duration timeout, LastQuestion question)
+            throws SQLException {
         long end = System.nanoTime() + timeout.toNanos();
         Credentials presented = credentials.now();
         try {
-            return open(address, presented, end);
+            return open(address, presented, end, question);
         } catch (SQLException refusal) {
             if (!refusesCredentials(refusal)) {
                 throw refusal;
             }
             Credentials others = insteadOf(presented, end).orElseThrow(() -> refusal);
-            return open(address, others, end);
+            return open(address, others, end, question);
         }
     }
 
-    private OpenedConnection open(DatabaseAddress address, Credentials presented, long end) throws SQLException {
+    private OpenedConnection open(DatabaseAddress address, Credentials presented, long end, LastQuestion question)
+            throws SQLException {
+        HostSearch.Connect connect = (host, longest) -> connect(address, host, presented, longest, question);
         OpenedConnection opened = address.hosts().size() == 1
-                ? connect(address, address.hosts().get(0), presented, left(end))
-                : hosts.firstWritable(
-                        address.hosts(), end, (host, longest) -> connect(address, host, presented, longest));
+                ? connect.to(address.hosts().get(0), left(end))
+                : hosts.firstWritable(address.hosts(), end, connect);
         credentials.accepted(presented);
         return opened;
     }
@@ -118,7 +132,8 @@ public abstract class Vendor {
         }
     }
 
-    private OpenedConnection connect(DatabaseAddress address, HostAndPort host, Credentials presented, Duration longest)
+    private OpenedConnection connect(
+            DatabaseAddress address, HostAndPort host, Credentials presented, Duration longest, LastQuestion question)
             throws SQLException {
         try (ConnectAttempt attempt = ConnectAttempt.within(longest)) {
             try {
@@ -127,7 +142,7 @@ public abstract class Vendor {
                     throw new SQLException(
                             "SCP-103 " + settings.name() + ": " + driverClass + " does not take the address", "08001");
                 }
-                return ready(connection, attempt, address.hosts().size() > 1);
+                return ready(connection, attempt, address.hosts().size() > 1, question);
             } catch (SQLException e) {
                 throw attempt.isTimeUp()
                         ? tooSlow(longest, e)
@@ -136,15 +151,17 @@ public abstract class Vendor {
         }
     }
 
-    private OpenedConnection ready(Connection connection, ConnectAttempt attempt, boolean severalHosts)
+    private OpenedConnection ready(
+            Connection connection, ConnectAttempt attempt, boolean severalHosts, LastQuestion question)
             throws SQLException {
         try {
             prepare(connection);
             if (severalHosts) {
                 proveWritable(connection);
             }
-            connection.setNetworkTimeout(Runnable::run, 0);
+            question.ask(connection);
             compareOnce(connection);
+            connection.setNetworkTimeout(Runnable::run, 0);
             return new OpenedConnection(connection, serverSession(connection), attempt.succeed());
         } catch (SQLException | RuntimeException e) {
             connection.abort(Runnable::run);

@@ -17,6 +17,7 @@ public class DelegatingStatement implements Statement, SharedStatement {
     private final Lease lease;
     /** Of what was last shown to the lease. */
     private QueryKind kind;
+
     private Statement holder = this;
 
     public DelegatingStatement(Statement delegate, Lease lease) {

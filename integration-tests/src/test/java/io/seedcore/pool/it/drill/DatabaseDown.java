@@ -8,6 +8,7 @@ import io.seedcore.pool.dev.fault.Fault;
 import io.seedcore.pool.dev.fault.FaultProxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  * database asked meanwhile, and how soon does the pool work when it is back?
  */
 final class DatabaseDown implements Drill {
+    private static final List<DevDatabaseKind> KINDS = List.of(DevDatabaseKind.POSTGRESQL, DevDatabaseKind.MYSQL);
     private static final int AT_ONCE = 4;
     private static final int CALLERS = 4;
     private static final Duration NEVER = Duration.ofSeconds(90);
@@ -35,6 +37,7 @@ final class DatabaseDown implements Drill {
                 "error_p99_us",
                 "connects_per_second",
                 "worst_recovery_ms");
+        KINDS.forEach(DevDatabases.shared()::get);
         Queue<Long> errors = new ConcurrentLinkedQueue<>();
         new Rounds(assignment)
                 .work(AT_ONCE, findings, number -> round(number, assignment.chance(number), errors, findings));
@@ -49,14 +52,16 @@ final class DatabaseDown implements Drill {
     }
 
     private static void round(int number, Random chance, Queue<Long> errors, Findings findings) throws Exception {
-        DevDatabaseKind kind = number % 2 == 0 ? DevDatabaseKind.POSTGRESQL : DevDatabaseKind.MYSQL;
+        DevDatabaseKind kind = KINDS.get(number % KINDS.size());
+        // Counted by the proxy, or as a closed port is: the pool is to behave alike.
+        Fault fault = number / KINDS.size() % 2 == 0 ? Fault.hangUp() : Fault.refuse();
+        String title = "round " + number + ", " + kind + ", " + fault;
         DevDatabase database = DevDatabases.shared().get(kind);
         try (FaultProxy proxy = FaultProxy.before(database);
                 PoolRegistry registry = Databases.registry(database, proxy, Map.of())) {
             Work work = Work.through(registry, kind);
             work.ask(1);
-            // Counted by the proxy, or as a closed port is: the pool is to behave alike.
-            proxy.inflictOnNew(number / 2 % 2 == 0 ? Fault.hangUp() : Fault.refuse());
+            proxy.inflictOnNew(fault);
             proxy.reset();
             Queue<Long> measured = new ConcurrentLinkedQueue<>();
             try (Load load = new Load(CALLERS, () -> ask(work, measured))) {
@@ -65,17 +70,20 @@ final class DatabaseDown implements Drill {
                 Instant settled = Instant.now();
                 TimeUnit.MILLISECONDS.sleep(2_000 + chance.nextInt(2_000));
                 if (measured.isEmpty()) {
-                    findings.wrong("no_error", kind + ": callers wait instead of being told that the database is down");
+                    findings.wrong(
+                            "no_error", title + ": callers wait instead of being told that the database is down");
                 }
                 errors.addAll(measured);
-                long connects = proxy.traffic().mostAcceptedWithin(Duration.ofSeconds(1), settled);
-                findings.set("connects_per_second", Math.max(findings.number("connects_per_second"), connects));
+                findings.most(
+                        "connects_per_second", proxy.traffic().mostAcceptedWithin(Duration.ofSeconds(1), settled));
                 proxy.heal();
                 Optional<Duration> recovery = Recovery.await(work, System.nanoTime(), NEVER);
                 recovery.ifPresentOrElse(
-                        duration -> findings.worst("worst_recovery_ms", duration),
-                        () -> findings.wrong("never_recovered", kind + ": no success within " + NEVER));
-                load.finish(NEVER);
+                        duration -> findings.worst("worst_recovery_ms", duration, title),
+                        () -> findings.wrong("never_recovered", title + ": no success within " + NEVER));
+                if (load.finish(NEVER) > 0) {
+                    findings.wrong("stuck", title + ": a caller did not come back");
+                }
             }
         }
     }

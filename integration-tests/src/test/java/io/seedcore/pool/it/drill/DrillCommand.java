@@ -35,15 +35,21 @@ public final class DrillCommand {
         }
         out.println(
                 "drill " + name.text() + ": seed " + assignment.seed() + ", repeat with --seed " + assignment.seed());
-        Findings findings = new Findings(name.text(), out);
+        return carryOut(name.text(), name.make(), assignment, out);
+    }
+
+    /** Ends with the result, whatever happens. */
+    static int carryOut(String name, Drill drill, Assignment assignment, PrintStream out) {
+        Findings findings = new Findings(name, out);
         try {
-            name.make().run(assignment, findings);
-        } catch (Exception failure) {
-            findings.wrong(name.text(), failure);
+            drill.run(assignment, findings);
+        } catch (Throwable failure) {
+            findings.wrong(name, failure);
         }
         if (findings.number("runs") == 0) {
-            findings.wrong("runs", "no round was finished");
+            findings.wrong("no_rounds", "no round was finished");
         }
+        findings.tellTheWorst();
         out.println(findings.result());
         return findings.anythingWrong() ? 1 : 0;
     }

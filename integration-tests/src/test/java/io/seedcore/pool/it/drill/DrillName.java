@@ -6,27 +6,33 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Every drill there is, with how many rounds it has unless told otherwise. */
+/** Every drill there is, with how many rounds it has unless told otherwise, and how many of them make a test. */
 enum DrillName {
-    SILENT_LOSS(200, SilentLoss::new),
-    RESTART(100, () -> new Outage(Outage.Kind.RESTART)),
-    KILL(100, () -> new Outage(Outage.Kind.KILL)),
-    DATABASE_DOWN(20, DatabaseDown::new),
-    RESET_FAILURES(10_000, ResetFailures::new),
-    SESSIONS(1, Sessions::new),
-    CUT_LOGIN(2_000, CutLogin::new),
-    SOAK(100, Soak::new);
+    SILENT_LOSS(200, 8, SilentLoss::new),
+    RESTART(100, 1, () -> new Outage(Outage.Kind.RESTART)),
+    KILL(100, 1, () -> new Outage(Outage.Kind.KILL)),
+    DATABASE_DOWN(20, 4, DatabaseDown::new),
+    RESET_FAILURES(10_000, 40, ResetFailures::new),
+    SESSIONS(1, 1, Sessions::new),
+    CUT_LOGIN(2_000, 16, CutLogin::new),
+    SOAK(100, 6, Soak::new);
 
     private final int usualRuns;
+    private final int shortRuns;
     private final Supplier<Drill> maker;
 
-    DrillName(int usualRuns, Supplier<Drill> maker) {
+    DrillName(int usualRuns, int shortRuns, Supplier<Drill> maker) {
         this.usualRuns = usualRuns;
+        this.shortRuns = shortRuns;
         this.maker = maker;
     }
 
     int usualRuns() {
         return usualRuns;
+    }
+
+    int shortRuns() {
+        return shortRuns;
     }
 
     Drill make() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,15 +16,47 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("drills")
 class DrillsIT {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
 
     @ParameterizedTest
     @EnumSource(DrillName.class)
     void few_rounds_end_well(DrillName name) {
-        int status = run(name.text(), "--runs", name == DrillName.SILENT_LOSS ? "6" : "2");
+        int status = run(name.text(), "--runs", String.valueOf(name.shortRuns()), "--seed", "42");
         assertThat(status).as(output()).isZero();
-        assertThat(output().lines().toList().get(0)).matches("drill " + name.text() + ": seed \\d+, .*");
-        assertThat(output().strip().lines().reduce("", (first, last) -> last))
-                .matches("RESULT " + name.text() + " runs=\\d+( [a-z_0-9]+=-?\\d+)+");
+        assertThat(output().lines().toList().get(0))
+                .isEqualTo("drill " + name.text() + ": seed 42, repeat with --seed 42");
+        assertThat(lastLine()).matches("RESULT " + name.text() + " runs=\\d+( [a-z_0-9]+=\\d+)+");
+    }
+
+    @Test
+    void no_further_round_begins_when_the_time_is_up() {
+        Assignment assignment = new Assignment(Integer.MAX_VALUE, Duration.ofMillis(100), 1);
+        assertThat(carryOut(assignment, number -> {})).isZero();
+        assertThat(lastLine()).matches("RESULT trial runs=[1-9]\\d*");
+    }
+
+    @Test
+    void rounds_go_on_after_one_that_failed_and_the_result_comes_with_status_1() {
+        int status = carryOut(new Assignment(5, null, 1), number -> {
+            if (number == 2) {
+                throw new AssertionError("the third round");
+            }
+        });
+        assertThat(status).isEqualTo(1);
+        assertThat(output()).contains("WRONG round 2: java.lang.AssertionError: the third round");
+        assertThat(lastLine()).isEqualTo("RESULT trial runs=5 unexpected=1");
+    }
+
+    @Test
+    void a_drill_without_a_finished_round_is_no_success() {
+        assertThat(DrillCommand.carryOut("trial", (assignment, findings) -> {}, new Assignment(1, null, 1), out))
+                .isEqualTo(1);
+        assertThat(lastLine()).isEqualTo("RESULT trial runs=0 no_rounds=1");
+    }
+
+    private int carryOut(Assignment assignment, Rounds.Round round) {
+        return DrillCommand.carryOut(
+                "trial", (given, findings) -> new Rounds(given).work(2, findings, round), assignment, out);
     }
 
     @ParameterizedTest
@@ -41,7 +74,11 @@ class DrillsIT {
     }
 
     private int run(String... arguments) {
-        return DrillCommand.run(arguments, new PrintStream(said, true, StandardCharsets.UTF_8));
+        return DrillCommand.run(arguments, out);
+    }
+
+    private String lastLine() {
+        return output().strip().lines().reduce("", (first, last) -> last);
     }
 
     private String output() {

@@ -11,6 +11,7 @@ final class Findings {
     private final String name;
     private final PrintStream out;
     private final Map<String, Long> numbers = new LinkedHashMap<>();
+    private final Map<String, String> worstOf = new LinkedHashMap<>();
     private boolean wrong;
 
     /** @param out where wrong outcomes are told as they happen */
@@ -28,16 +29,34 @@ final class Findings {
     }
 
     synchronized void count(String key) {
-        numbers.merge(key, 1L, Long::sum);
+        add(key, 1);
+    }
+
+    synchronized void add(String key, long number) {
+        numbers.merge(key, number, Long::sum);
     }
 
     synchronized void set(String key, long value) {
         numbers.put(key, value);
     }
 
-    /** Keeps the longest, in milliseconds; {@code key} ends with {@code _ms}. */
-    synchronized void worst(String key, Duration duration) {
-        numbers.merge(key, duration.toMillis(), Long::max);
+    /** Keeps the largest. */
+    synchronized void most(String key, long value) {
+        numbers.merge(key, value, Long::max);
+    }
+
+    /**
+     * Keeps the longest, in milliseconds, and which it was.
+     *
+     * @param key ends with {@code _ms}
+     * @param which is told beside the result
+     */
+    synchronized void worst(String key, Duration duration, String which) {
+        long millis = duration.toMillis();
+        if (!worstOf.containsKey(key) || millis > number(key)) {
+            numbers.put(key, millis);
+            worstOf.put(key, which);
+        }
     }
 
     /** An outcome that must not be, counted and told at once; the drill has failed. */
@@ -61,6 +80,11 @@ final class Findings {
 
     synchronized long number(String key) {
         return numbers.getOrDefault(key, 0L);
+    }
+
+    /** For people: which the worst were. */
+    synchronized void tellTheWorst() {
+        worstOf.forEach((key, which) -> out.println(key + " " + numbers.get(key) + ": " + which));
     }
 
     /** The line for people and programs. */

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Threads that do one thing again and again, whatever comes of it, until closed. */
 final class Load implements AutoCloseable {
     /** So that a pool that fails at once is not asked a million times a second. */
-    private static final long PAUSE_AFTER_FAILURE_MILLIS = 5;
+    private static final long PAUSE_AFTER_FAILURE_MILLIS = 20;
 
     private final CountDownLatch end = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();

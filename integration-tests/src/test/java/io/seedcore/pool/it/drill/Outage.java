@@ -5,9 +5,7 @@ import io.seedcore.pool.dev.DevDatabase;
 import io.seedcore.pool.dev.DevDatabaseKind;
 import io.seedcore.pool.dev.DevDatabases;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -40,32 +38,31 @@ final class Outage implements Drill {
     @Override
     public void run(Assignment assignment, Findings findings) throws InterruptedException {
         findings.announce("never_recovered", "worst_recovery_ms", "lost");
-        List<Thread> threads = new ArrayList<>();
+        Crew crew = new Crew(findings);
         for (DevDatabaseKind kind : DevDatabaseKind.values()) {
-            Thread thread = new Thread(() -> drill(kind, assignment, findings), "drill " + kind);
-            thread.start();
-            threads.add(thread);
+            crew.start(kind.title(), () -> drill(kind, assignment, findings));
         }
-        for (Thread thread : threads) {
-            thread.join();
-        }
+        crew.join();
     }
 
-    private void drill(DevDatabaseKind kind, Assignment assignment, Findings findings) {
+    private void drill(DevDatabaseKind kind, Assignment assignment, Findings findings) throws Exception {
         try (DevDatabase database = DevDatabases.start(kind);
                 PoolRegistry registry = PoolRegistry.of(database.environment())) {
             Work work = Work.through(registry, kind);
             work.clear();
             AtomicLong nextMark = new AtomicLong();
             new Rounds(assignment)
-                    .work(1, findings, number -> round(database, work, nextMark, assignment.chance(number), findings));
-        } catch (Exception failure) {
-            findings.wrong(kind.title(), failure);
+                    .work(
+                            1,
+                            findings,
+                            number -> round(number, database, work, nextMark, assignment.chance(number), findings));
         }
     }
 
-    private void round(DevDatabase database, Work work, AtomicLong nextMark, Random chance, Findings findings)
+    private void round(
+            int number, DevDatabase database, Work work, AtomicLong nextMark, Random chance, Findings findings)
             throws Exception {
+        String title = "round " + number + ", " + database.kind();
         work.clear();
         Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
         try (Load load = new Load(WORKERS, () -> {
@@ -78,13 +75,13 @@ final class Outage implements Drill {
             long ready = awaitDirectAnswer(database);
             Optional<Duration> recovery = Recovery.await(work, ready, NEVER);
             if (recovery.isEmpty()) {
-                findings.wrong("never_recovered", database.kind() + ": no success within " + NEVER);
+                findings.wrong("never_recovered", title + ": no success within " + NEVER);
                 return;
             }
-            findings.worst("worst_recovery_ms", recovery.get());
-            findings.worst(database.kind().settingName() + "_worst_recovery_ms", recovery.get());
+            findings.worst("worst_recovery_ms", recovery.get(), title);
+            findings.worst(database.kind().settingName() + "_worst_recovery_ms", recovery.get(), title);
             if (load.finish(NEVER) > 0) {
-                findings.wrong("stuck", database.kind() + ": a worker did not come back");
+                findings.wrong("stuck", title + ": a worker did not come back");
             }
         }
         checkMarks(database, work, acknowledged, findings);

@@ -11,6 +11,11 @@ import java.util.List;
  */
 record Pollution(String name, List<String> statements, String look) {
 
+    private static final Pollution OPEN_TRANSACTION = new Pollution(
+            "open transaction",
+            List.of("start transaction", "insert into drill_mark values (4711)"),
+            "select count(*) from drill_mark where id = 4711");
+
     private static Pollution of(String name, String statement, String look) {
         return new Pollution(name, List.of(statement), look);
     }
@@ -22,7 +27,11 @@ record Pollution(String name, List<String> statements, String look) {
     private static List<Pollution> postgresql() {
         return List.of(
                 of("parameter", "set work_mem = '7777kB'", "show work_mem"),
-                of("custom parameter", "set drill.tenant = 'a'", "select current_setting('drill.tenant', true)"),
+                // PostgreSQL remembers the name of a parameter that it has once heard of, with an empty value.
+                of(
+                        "custom parameter",
+                        "set drill.tenant = 'a'",
+                        "select coalesce(current_setting('drill.tenant', true), '')"),
                 of("set_config", "select set_config('lock_timeout', '77s', false)", "show lock_timeout"),
                 of("statement timeout", "set statement_timeout = '77s'", "show statement_timeout"),
                 of("time zone", "set time zone 'Asia/Tokyo'", "show timezone"),
@@ -66,14 +75,10 @@ record Pollution(String name, List<String> statements, String look) {
                         "cursor with hold",
                         List.of("begin", "declare drill_cursor cursor with hold for select 1", "commit"),
                         "select count(*) from pg_cursors where name = 'drill_cursor'"),
-                of("seed of random", "select setseed(0.5)", "select 0"),
+                of("seed of random", "select setseed(0.5)", "select first = random() from drill_seed"),
                 of("row security", "set row_security = off", "show row_security"),
                 of("replica role", "set session_replication_role = replica", "show session_replication_role"),
-                of(
-                        "open transaction",
-                        "begin",
-                        "select count(*) from pg_stat_activity where pid = pg_backend_pid()"
-                                + " and xact_start < statement_timestamp()"));
+                OPEN_TRANSACTION);
     }
 
     private static List<Pollution> mysql() {
@@ -110,7 +115,7 @@ record Pollution(String name, List<String> statements, String look) {
                         List.of("create temporary table drill_shadow (id int)", "insert into drill_shadow values (1)"),
                         "select count(*) from drill_shadow"),
                 of("locked tables", "lock tables drill_mark write", "select count(*) from drill_shadow"),
-                of("open transaction", "start transaction", "select @@in_transaction"),
+                OPEN_TRANSACTION,
                 of("last insert id", "select last_insert_id(77)", "select last_insert_id()"));
     }
 }

@@ -8,14 +8,15 @@ import io.seedcore.pool.dev.fault.FaultProxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * A connection comes back with an open transaction, and cannot be reset: its session was ended, or its network, at that
- * moment. It must never be lent again, nor anything it wrote be seen.
+ * A connection comes back with an open transaction, or a changed session, or both, and cannot be reset: its session was
+ * ended, or its network, at that moment. It must never be lent again, nor anything it wrote be seen.
  */
 final class ResetFailures implements Drill {
     private static final int AT_ONCE = 4;
@@ -36,7 +37,7 @@ final class ResetFailures implements Drill {
             new Rounds(assignment).work(AT_ONCE, findings, number -> {
                 Place place = places.take();
                 try {
-                    round(place, assignment.chance(number).nextBoolean(), findings);
+                    round(place, assignment.chance(number), findings);
                 } finally {
                     places.add(place);
                 }
@@ -46,17 +47,17 @@ final class ResetFailures implements Drill {
         }
     }
 
-    private void round(Place place, boolean byAdministrator, Findings findings) throws SQLException {
+    private void round(Place place, Random chance, Findings findings) throws SQLException {
         Connection connection = place.borrow();
         try (connection) {
-            spoil(place, connection, byAdministrator, findings);
+            spoil(place, connection, chance, findings);
+            // A failed rollback is told to the caller; a session that could not be reset is no business of his.
         } catch (SQLException toldToTheCaller) {
             findings.count("told");
         }
     }
 
-    private void spoil(Place place, Connection connection, boolean byAdministrator, Findings findings)
-            throws SQLException {
+    private void spoil(Place place, Connection connection, Random chance, Findings findings) throws SQLException {
         String session = Databases.session(place.kind, connection);
         if (!sessions.add(place.kind + " " + session)) {
             findings.wrong("relent", place.kind + " session " + session + " was lent after its reset had failed");
@@ -65,9 +66,15 @@ final class ResetFailures implements Drill {
         if (!marks.equals("0")) {
             findings.wrong("seen", place.kind + " session " + session + " sees " + marks + " uncommitted marks");
         }
-        connection.setAutoCommit(false);
-        Databases.execute(connection, "insert into " + place.table + " values (1)");
-        if (byAdministrator) {
+        boolean inTransaction = chance.nextBoolean();
+        if (!inTransaction || chance.nextBoolean()) {
+            Databases.execute(connection, place.touch());
+        }
+        if (inTransaction) {
+            connection.setAutoCommit(false);
+            Databases.execute(connection, "insert into " + place.table + " values (1)");
+        }
+        if (chance.nextBoolean()) {
             Databases.kill(place.database, session);
         } else {
             place.proxy.reset();
@@ -93,6 +100,11 @@ final class ResetFailures implements Drill {
                 Databases.execute(connection, "drop table if exists " + table);
                 Databases.execute(connection, "create table " + table + " (id bigint)");
             }
+        }
+
+        /** Changes the session, so that it is to be reset. */
+        String touch() {
+            return kind == DevDatabaseKind.POSTGRESQL ? "set work_mem = '7777kB'" : "set @drill = 1";
         }
 
         Connection borrow() throws SQLException {

@@ -1,8 +1,6 @@
 package io.seedcore.pool.it.drill;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Gives the rounds of a drill to workers, each to one of them. */
@@ -22,15 +20,11 @@ final class Rounds {
 
     /** Works on the rounds in so many threads; what a round throws is a wrong outcome and ends nothing but the round. */
     void work(int workers, Findings findings, Round round) throws InterruptedException {
-        List<Thread> threads = new ArrayList<>();
+        Crew crew = new Crew(findings);
         for (int worker = 0; worker < workers; worker++) {
-            Thread thread = new Thread(() -> workOff(findings, round), "drill " + worker);
-            thread.start();
-            threads.add(thread);
+            crew.start("worker " + worker, () -> workOff(findings, round));
         }
-        for (Thread thread : threads) {
-            thread.join();
-        }
+        crew.join();
     }
 
     private void workOff(Findings findings, Round round) {
@@ -38,7 +32,7 @@ final class Rounds {
         while (timeLeft() && (number = next.getAndIncrement()) < assignment.runs()) {
             try {
                 round.run(number);
-            } catch (Exception | AssertionError failure) {
+            } catch (Throwable failure) {
                 findings.wrong("round " + number, failure);
             }
             findings.count("runs");

@@ -17,7 +17,7 @@ final class Sessions implements Drill {
 
     @Override
     public void run(Assignment assignment, Findings findings) throws Exception {
-        findings.announce("kinds_postgresql", "kinds_mysql", "leaked");
+        findings.announce("kinds_postgresql", "kinds_mysql", "leaked", "unseen");
         prepare();
         new Rounds(assignment).work(1, findings, number -> {
             for (DevDatabaseKind kind : List.of(DevDatabaseKind.POSTGRESQL, DevDatabaseKind.MYSQL)) {
@@ -33,6 +33,11 @@ final class Sessions implements Drill {
                     .isEmpty()) {
                 Databases.execute(connection, "create role drill_guest");
             }
+            Databases.execute(connection, "create table if not exists drill_mark (id bigint primary key)");
+            Databases.execute(connection, "drop table if exists drill_seed");
+            Databases.execute(connection, "select setseed(0.5)");
+            Databases.execute(connection, "create table drill_seed as select random() as first");
+            Databases.execute(connection, "grant select on drill_seed to public");
         }
         try (Connection connection = Databases.direct(DevDatabases.shared().mysql())) {
             Databases.execute(connection, "create table if not exists drill_shadow (id int)");
@@ -49,7 +54,9 @@ final class Sessions implements Drill {
             try (FaultProxy proxy = FaultProxy.before(database);
                     PoolRegistry registry = Databases.registry(database, proxy, SETTINGS)) {
                 String before = look(registry, kind, pollution);
-                pollute(registry, kind, pollution);
+                if (pollute(registry, kind, pollution).equals(before)) {
+                    findings.wrong("unseen", kind + " " + pollution.name() + ": its own borrower does not see it");
+                }
                 String after = look(registry, kind, pollution);
                 if (!after.equals(before)) {
                     findings.wrong("leaked", kind + " " + pollution.name() + ": " + before + " became " + after);
@@ -62,7 +69,7 @@ final class Sessions implements Drill {
 
     private static String look(PoolRegistry registry, DevDatabaseKind kind, Pollution pollution) throws SQLException {
         try (Connection connection = registry.connectionPool(kind.settingName()).getConnection()) {
-            return Databases.text(connection, pollution.look());
+            return answer(connection, pollution);
         }
     }
 
@@ -75,11 +82,14 @@ final class Sessions implements Drill {
         }
     }
 
-    private static void pollute(PoolRegistry registry, DevDatabaseKind kind, Pollution pollution) throws SQLException {
+    /** Returns what the one who leaves it behind sees of it. */
+    private static String pollute(PoolRegistry registry, DevDatabaseKind kind, Pollution pollution)
+            throws SQLException {
         try (Connection connection = registry.connectionPool(kind.settingName()).getConnection()) {
             for (String statement : pollution.statements()) {
                 Databases.execute(connection, statement);
             }
+            return answer(connection, pollution);
         }
     }
 }

@@ -29,7 +29,12 @@ final class SilentLoss implements Drill {
     /** Each has a few sessions at the server, which goes on with those that the client has lost. */
     private static final int AT_ONCE = 12;
 
+    private static final int MOST_APART_MILLIS = 5_000;
     private static final int BORROWERS = 3;
+    /** They come all the time, also while the network is gone. */
+    private static final int CALLERS = 3;
+
+    private static final long BETWEEN_CALLS_MILLIS = 50;
     private static final int LONGEST_QUERY_SECONDS = 5;
     /** Far above what is promised: whoever is not back by then does not come back. */
     private static final Duration NEVER = Duration.ofSeconds(90);
@@ -42,26 +47,24 @@ final class SilentLoss implements Drill {
     private enum Loss {
         /** Connections that exist are dead, new ones live: a firewall forgot them, a machine was replaced. */
         OLD_CONNECTIONS,
-        /** Nothing passes; later new connections do. */
+        /** Nothing passes for some seconds; later new connections do. */
         PATH_THEN_OLD_CONNECTIONS,
-        /** Nothing passes; later everything does. */
-        PATH
+        /** Nothing passes for some seconds; later everything does. */
+        PATH,
+        /** Nothing passes for longer than anybody may wait; later everything does. */
+        PATH_FOR_LONG
     }
 
     @Override
     public void run(Assignment assignment, Findings findings) throws InterruptedException {
-        findings.announce("never_recovered", "worst_release_ms", "worst_recovery_ms", "healthy_cut");
-        List<Thread> healthy = new ArrayList<>();
+        findings.announce("never_recovered", "worst_release_ms", "worst_recovery_ms", "worst_call_ms", "healthy_cut");
+        Crew healthy = new Crew(findings);
         for (DevDatabaseKind kind : List.of(DevDatabaseKind.POSTGRESQL, DevDatabaseKind.MYSQL)) {
             DevDatabase database = DevDatabases.shared().get(kind);
-            Thread thread = new Thread(() -> longQuery(database, assignment, findings), "healthy " + kind);
-            thread.start();
-            healthy.add(thread);
+            healthy.start("healthy query, " + kind, () -> longQuery(database, assignment, findings));
         }
         new Rounds(assignment).work(AT_ONCE, findings, number -> round(number, assignment.chance(number), findings));
-        for (Thread thread : healthy) {
-            thread.join();
-        }
+        healthy.join();
     }
 
     private static void longQuery(DevDatabase database, Assignment assignment, Findings findings) {
@@ -85,27 +88,42 @@ final class SilentLoss implements Drill {
         Loss loss = Loss.values()[number / 2 % Loss.values().length];
         String title = "round " + number + ", " + kind + ", " + loss;
         DevDatabase database = DevDatabases.shared().get(kind);
+        // Pools that lose everything at one moment would measure how fast this machine logs in.
+        TimeUnit.MILLISECONDS.sleep(chance.nextInt(MOST_APART_MILLIS));
         FaultProxy proxy = FaultProxy.before(database);
         PoolRegistry registry = Databases.registry(database, proxy, Map.of());
+        Work work = Work.through(registry, kind);
         try (proxy) {
             Borrowers borrowers = new Borrowers(registry, kind, chance);
-            borrowers.awaitQueries();
-            TimeUnit.MILLISECONDS.sleep(100 + chance.nextInt(400));
-            long lost = System.nanoTime();
-            long healed = loseAndHeal(proxy, loss, chance);
-            Optional<Duration> recovery = Recovery.await(Work.through(registry, kind), healed, NEVER);
-            recovery.ifPresentOrElse(
-                    duration -> findings.worst("worst_recovery_ms", duration),
-                    () -> findings.wrong("never_recovered", title + ": no success within " + NEVER + " of the heal"));
-            borrowers.releases(lost).forEach(duration -> findings.worst("worst_release_ms", duration));
-            if (borrowers.stuck() > 0) {
-                findings.wrong(
-                        "never_released", title + ": " + borrowers.stuck() + " borrowers not released within " + NEVER);
+            try (Load callers = new Load(CALLERS, () -> call(work, title, findings))) {
+                borrowers.beginQueries();
+                TimeUnit.MILLISECONDS.sleep(100 + chance.nextInt(400));
+                long lost = System.nanoTime();
+                long healed = loseAndHeal(proxy, loss, chance);
+                Optional<Duration> recovery = Recovery.await(work, healed, NEVER);
+                recovery.ifPresentOrElse(
+                        duration -> findings.worst("worst_recovery_ms", duration, title),
+                        () -> findings.wrong("never_recovered", title + ": no success within " + NEVER));
+                borrowers.releases(lost).forEach(duration -> findings.worst("worst_release_ms", duration, title));
+                int stuck = borrowers.stuck() + callers.finish(NEVER);
+                if (stuck > 0) {
+                    findings.wrong("never_released", title + ": " + stuck + " not released within " + NEVER);
+                }
             }
             proxy.reset();
         } finally {
             registry.close();
         }
+    }
+
+    private static void call(Work work, String title, Findings findings) throws Exception {
+        long begin = System.nanoTime();
+        try {
+            work.ask(1);
+        } finally {
+            findings.worst("worst_call_ms", Duration.ofNanos(System.nanoTime() - begin), title);
+        }
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_CALLS_MILLIS);
     }
 
     /** Returns when the network carried new connections again. */
@@ -116,11 +134,12 @@ final class SilentLoss implements Drill {
             return System.nanoTime();
         }
         proxy.inflict(blackHole);
-        TimeUnit.MILLISECONDS.sleep(4_000 + chance.nextInt(8_000));
-        if (loss == Loss.PATH) {
-            proxy.heal();
-        } else {
+        TimeUnit.SECONDS.sleep(loss == Loss.PATH_FOR_LONG ? 33 : 4);
+        TimeUnit.MILLISECONDS.sleep(chance.nextInt(8_000));
+        if (loss == Loss.PATH_THEN_OLD_CONNECTIONS) {
             proxy.inflictOnNew(Fault.none());
+        } else {
+            proxy.heal();
         }
         return System.nanoTime();
     }
@@ -144,7 +163,6 @@ final class SilentLoss implements Drill {
                 thread.start();
             }
             borrowed.await();
-            Work.through(registry, kind);
             registry.connectionPool(kind.settingName()).getConnection().close();
         }
 
@@ -165,7 +183,7 @@ final class SilentLoss implements Drill {
             }
         }
 
-        void awaitQueries() {
+        void beginQueries() {
             querying.countDown();
         }
 
@@ -181,8 +199,8 @@ final class SilentLoss implements Drill {
                     .toList();
         }
 
-        long stuck() {
-            return returned.stream().filter(end -> end.get() == 0).count();
+        int stuck() {
+            return (int) returned.stream().filter(end -> end.get() == 0).count();
         }
     }
 }

@@ -48,19 +48,14 @@ final class Soak implements Drill {
         List<DevDatabaseKind> kinds = List.of(DevDatabaseKind.POSTGRESQL, DevDatabaseKind.MYSQL);
         kinds.forEach(DevDatabases.shared()::get);
         Set<Long> threadsBefore = threads();
-        List<Thread> soaks = new ArrayList<>();
-        for (DevDatabaseKind kind : kinds) {
-            Thread thread = new Thread(() -> soak(kind, assignment, findings), "soak " + kind);
-            thread.start();
-            soaks.add(thread);
-        }
-        for (Thread soak : soaks) {
-            soak.join();
-        }
+        Crew crew = new Crew(findings);
+        kinds.forEach(kind -> crew.start(kind.title(), () -> soak(kind, assignment, findings)));
+        crew.join();
         checkThreads(threadsBefore, findings);
     }
 
-    private static void soak(DevDatabaseKind kind, Assignment assignment, Findings findings) {
+    private static void soak(DevDatabaseKind kind, Assignment assignment, Findings findings)
+            throws SQLException, InterruptedException {
         DevDatabase database = DevDatabases.shared().get(kind);
         try (Connection observer = Databases.direct(database);
                 FaultProxy proxy = FaultProxy.before(database)) {
@@ -76,8 +71,6 @@ final class Soak implements Drill {
                 // What the proxy held for dead connections has reached the server now, and it has to clean up.
                 settle(registry, kind, observer, sessionsBefore, nemesis, findings);
             }
-        } catch (SQLException | InterruptedException failure) {
-            findings.wrong(kind.title(), failure);
         }
     }
 
@@ -117,8 +110,8 @@ final class Soak implements Drill {
             if (stuck > 0) {
                 findings.wrong("stuck", kind + ": " + stuck + " callers did not come back; " + nemesis);
             }
-            findings.set("answers", findings.number("answers") + load.successes());
-            findings.set("errors", findings.number("errors") + load.failures());
+            findings.add("answers", load.successes());
+            findings.add("errors", load.failures());
         }
     }
 
@@ -147,8 +140,8 @@ final class Soak implements Drill {
             long sessions = sessions(kind, observer) - sessionsBefore;
             boolean balanced = stats.checkedOut() == 0 && stats.pending() == 0 && sessions <= MOST_SESSIONS;
             if (balanced || System.nanoTime() > end) {
-                findings.set("sessions", Math.max(findings.number("sessions"), sessions));
-                findings.set("checked_out", Math.max(findings.number("checked_out"), stats.checkedOut()));
+                findings.most("sessions", sessions);
+                findings.most("checked_out", stats.checkedOut());
                 if (!balanced) {
                     findings.wrong("unbalanced", kind + ": " + stats + ", sessions " + sessions + "; " + nemesis);
                 }

@@ -28,10 +28,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nobodyDependsOnInternals = noClasses()
             .that()
-            .resideOutsideOfPackage("io.seedcore.pool.neo4j.internal")
+            .resideOutsideOfPackage("io.seedcore.pool.neo4j.internal..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.seedcore.pool.neo4j.internal")
+            .resideInAPackage("io.seedcore.pool.neo4j.internal..")
             .because("it is found by ServiceLoader");
 
     @ArchTest

@@ -7,10 +7,13 @@ import io.seedcore.pool.PoolException;
 import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.ProbeResult;
 import io.seedcore.pool.QueryKind;
+import io.seedcore.pool.atomic.spi.AtomicDatabase;
+import io.seedcore.pool.atomic.spi.AtomicPool;
 import io.seedcore.pool.event.PoolListener;
 import io.seedcore.pool.neo4j.EntityMapping;
 import io.seedcore.pool.neo4j.GraphPool;
 import io.seedcore.pool.neo4j.GraphPoolSettings;
+import io.seedcore.pool.neo4j.internal.atomic.AtomicGraph;
 import io.seedcore.pool.spi.QueryLog;
 import java.time.Duration;
 import java.util.Map;
@@ -20,8 +23,11 @@ import org.neo4j.driver.async.AsyncSession;
 import org.neo4j.ogm.session.Session;
 import org.neo4j.ogm.session.SessionFactory;
 
-/** One Neo4j database: a driver that pools by itself, a session factory over it, and a control connection beside it. */
-final class BoltGraphPool implements GraphPool {
+/**
+ * One Neo4j database: a driver that pools by itself, a session factory over it, and beside it a control connection and a
+ * few connections for decisions.
+ */
+final class BoltGraphPool implements GraphPool, AtomicPool {
 
     private final GraphPoolSettings settings;
     private final Drivers drivers;
@@ -30,6 +36,8 @@ final class BoltGraphPool implements GraphPool {
     private final GraphStats stats;
     private final ControlConnection control;
     private final SessionFactories sessions;
+    private final SideDriver decisions;
+    private final AtomicGraph atomic;
     private volatile boolean closed;
 
     private BoltGraphPool(GraphPoolSettings settings, Guard guard, DriverObserver observer) {
@@ -41,6 +49,9 @@ final class BoltGraphPool implements GraphPool {
         this.driver = drivers.open(observer, advice);
         this.control = new ControlConnection(settings.name(), drivers, advice);
         this.sessions = new SessionFactories(settings.name(), new PooledBoltDriver(settings, driver));
+        this.decisions = new SideDriver(settings.name(), () -> drivers.openForDecisions(advice));
+        this.atomic =
+                new AtomicGraph(new DecisionConnections(settings.name(), this::driver, decisions, drivers.session()));
     }
 
     /** @param queries where statements are timed; null where they are not */
@@ -99,6 +110,11 @@ final class BoltGraphPool implements GraphPool {
     }
 
     @Override
+    public AtomicDatabase atomic() {
+        return atomic;
+    }
+
+    @Override
     public void mapEntities(EntityMapping mapping) {
         requireOpen();
         sessions.map(mapping);
@@ -138,6 +154,6 @@ final class BoltGraphPool implements GraphPool {
             }
             closed = true;
         }
-        new Shutdown(settings).close(driver, stats, control);
+        new Shutdown(settings).close(driver, stats, control, decisions);
     }
 }

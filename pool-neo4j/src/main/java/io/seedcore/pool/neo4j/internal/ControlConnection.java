@@ -20,16 +20,15 @@ final class ControlConnection {
 
     private final String pool;
     private final Drivers drivers;
-    private final AcquisitionAdvice advice;
+    private final SideDriver driver;
     private final ReentrantLock turn = new ReentrantLock(true);
-    private @Nullable Driver driver;
     private boolean closed;
     private volatile @Nullable String version;
 
     ControlConnection(String pool, Drivers drivers, AcquisitionAdvice advice) {
         this.pool = pool;
         this.drivers = drivers;
-        this.advice = advice;
+        this.driver = new SideDriver(pool, () -> drivers.openControl(advice));
     }
 
     ProbeResult probe(Duration timeout) {
@@ -59,31 +58,22 @@ final class ControlConnection {
         if (closed) {
             return ProbeFailure.other("the pool is closed");
         }
-        Driver asked = driver;
+        Driver asked;
         try {
-            if (asked == null) {
-                asked = drivers.openControl(advice);
-                driver = asked;
-            }
+            asked = driver.get();
+        } catch (RuntimeException e) {
+            return DriverFailure.of(e);
+        }
+        try {
             version = Question.ask(pool, asked, drivers.session())
                     .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             return null;
         } catch (TimeoutException e) {
-            abandon();
+            // The connection may stay silent for good; the next probe takes a new one.
+            driver.abandon(asked);
             return ProbeFailure.silence("no answer within " + Durations.seconds(timeout) + " s");
         } catch (ExecutionException e) {
             return DriverFailure.of(Objects.requireNonNullElse(e.getCause(), e));
-        } catch (RuntimeException e) {
-            return DriverFailure.of(e);
-        }
-    }
-
-    /** Gives up the connection, which may stay silent for good; the next probe takes a new one. */
-    private void abandon() {
-        Driver given = driver;
-        driver = null;
-        if (given != null) {
-            given.closeAsync();
         }
     }
 
@@ -91,7 +81,7 @@ final class ControlConnection {
         turn.lock();
         try {
             closed = true;
-            abandon();
+            driver.close();
         } finally {
             turn.unlock();
         }

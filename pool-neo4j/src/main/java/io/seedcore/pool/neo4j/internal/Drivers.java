@@ -22,6 +22,7 @@ final class Drivers {
     private static final long NEVER_TEST = -1;
     private static final long TEST_AFTER_MILLIS = 500;
     private static final long ANY_AGE = -1;
+    private static final int MOST_FOR_DECISIONS = 8;
 
     private final GraphPoolSettings settings;
     private final Guard guard;
@@ -48,11 +49,20 @@ final class Drivers {
      * connection each time: one that a restart of the server broke says nothing about the server.
      */
     Driver openControl(AcquisitionAdvice advice) {
-        Config config = common(" (control)")
-                .withMaxConnectionPoolSize(1)
+        return openBeside("control", 1, ALWAYS_TEST, advice);
+    }
+
+    /** A driver with a few connections for recovery and for what is asked about decisions. */
+    Driver openForDecisions(AcquisitionAdvice advice) {
+        return openBeside("decisions", MOST_FOR_DECISIONS, TEST_AFTER_MILLIS, advice);
+    }
+
+    private Driver openBeside(String role, int connections, long idleBeforeTestMillis, AcquisitionAdvice advice) {
+        Config config = common(" (" + role + ")")
+                .withMaxConnectionPoolSize(connections)
                 .withEventLoopThreads(1)
                 .withConnectionAcquisitionTimeout(millis(settings.times().connect()), TimeUnit.MILLISECONDS)
-                .withConnectionLivenessCheckTimeout(ALWAYS_TEST, TimeUnit.MILLISECONDS)
+                .withConnectionLivenessCheckTimeout(idleBeforeTestMillis, TimeUnit.MILLISECONDS)
                 .build();
         return driver(new GuardedDriverFactory(guard, ConnectObserver.NONE, advice), config);
     }

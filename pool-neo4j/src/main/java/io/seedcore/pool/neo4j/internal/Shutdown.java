@@ -26,10 +26,11 @@ final class Shutdown {
         this.settings = settings;
     }
 
-    void close(Driver driver, GraphStats stats, ControlConnection control) {
+    void close(Driver driver, GraphStats stats, ControlConnection control, SideDriver decisions) {
         drain(stats);
         stats.freeze();
         control.close();
+        decisions.close();
         try {
             driver.closeAsync().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {

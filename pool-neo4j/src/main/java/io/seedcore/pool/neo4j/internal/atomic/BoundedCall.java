@@ -1,0 +1,73 @@
+package io.seedcore.pool.neo4j.internal.atomic;
+
+import io.seedcore.pool.PoolException;
+import io.seedcore.pool.config.Durations;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Calls of the driver that end: a silent network could hold the calling thread without limit, as the driver has no
+ * timeout for answers. So they are made on a thread of their own, whose interruption makes the driver close the
+ * connection.
+ */
+public final class BoundedCall {
+
+    private static final String SILENT = "SCP-453";
+
+    private BoundedCall() {}
+
+    /**
+     * @throws PoolException with code {@code SCP-453} where there was no answer within {@code longest}; what the call
+     *     asked for may have happened, and may still happen
+     * @throws Exception what the call throws
+     */
+    public static <T> T within(Duration longest, String pool, Callable<T> call) throws Exception {
+        FutureTask<T> task = new FutureTask<>(call);
+        Thread thread = new Thread(task, "seedcore-atomic-" + pool);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            task.cancel(true);
+            throw silent(longest, pool, e);
+        } catch (InterruptedException e) {
+            task.cancel(true);
+            Thread.currentThread().interrupt();
+            throw e;
+        } catch (ExecutionException e) {
+            throw unwrapped(e);
+        }
+    }
+
+    static void run(Duration longest, String pool, Runnable call) throws Exception {
+        within(longest, pool, Executors.callable(call, Boolean.TRUE));
+    }
+
+    /** Whether {@code failure} says that there was no answer in time. */
+    public static boolean wasSilent(Exception failure) {
+        return failure instanceof PoolException ofPool && ofPool.code().equals(SILENT);
+    }
+
+    private static PoolException silent(Duration longest, String pool, TimeoutException cause) {
+        return new PoolException(
+                SILENT,
+                pool + ": no answer within " + Durations.seconds(longest)
+                        + " s in a transaction over several databases;"
+                        + " its connection was closed. Look at the server and the network between; recovery settles"
+                        + " what was left open.",
+                cause);
+    }
+
+    private static Exception unwrapped(ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        return e.getCause() instanceof Exception cause ? cause : e;
+    }
+}

@@ -1,0 +1,28 @@
+package io.seedcore.pool.neo4j.internal.atomic;
+
+import java.time.Duration;
+import org.neo4j.driver.Session;
+
+/** Where sessions for atomic transactions come from, always for writing, which in a cluster means: at the leader. Thread-safe. */
+public interface GraphSessions {
+
+    /** The name of the pool. */
+    String pool();
+
+    /** A session on a connection of the pool; whoever calls closes it. */
+    Session ofPool();
+
+    /**
+     * Works with a session beside the pool, which is there also while all connections of the pool are lent.
+     *
+     * @param longest after which the work is given up, positive
+     * @throws Exception what the work throws, or that there was no answer in time
+     */
+    <T> T beside(Duration longest, Work<T> work) throws Exception;
+
+    /** What is done with a session that is closed afterwards. */
+    @FunctionalInterface
+    interface Work<T> {
+        T with(Session session) throws Exception;
+    }
+}

@@ -32,7 +32,7 @@ public interface AsyncDatabase {
 
     /**
      * Does work on a connection that commits each statement by itself, unless the work turns that off; what it then
-     * leaves uncommitted is rolled back.
+     * leaves uncommitted is rolled back. Where cancelling shall undo all of it, use {@link #withTransaction}.
      */
     <T extends @Nullable Object> CompletableFuture<T> withConnection(Work<T> work);
 

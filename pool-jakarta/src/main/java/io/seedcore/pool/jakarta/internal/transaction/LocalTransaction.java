@@ -1,10 +1,12 @@
 package io.seedcore.pool.jakarta.internal.transaction;
 
 import io.seedcore.pool.ConnectionPool;
+import io.seedcore.pool.DatabaseKind;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction on one connection alone, of which no transaction manager knows. For one thread. */
@@ -18,7 +20,21 @@ public final class LocalTransaction {
 
     /** Begins on a connection that the caller gives back after {@link #commit()} or {@link #rollback()}. */
     public static LocalTransaction begin(ConnectionPool pool, Connection connection) throws SQLException {
-        return new LocalTransaction(ConnectionParticipant.on(pool, connection, () -> true));
+        ConnectionParticipant participant = ConnectionParticipant.on(pool, connection, () -> true);
+        if (pool.kind() == DatabaseKind.POSTGRESQL) {
+            beginOnServer(connection);
+        }
+        return new LocalTransaction(participant);
+    }
+
+    /**
+     * PostgreSQL's driver sends BEGIN together with the first statement, and the server goes on to that statement also
+     * when BEGIN was cancelled: it would be stored by itself. So nothing may be cancelled before BEGIN is done.
+     */
+    private static void beginOnServer(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
+        }
     }
 
     /** What {@code target}, the connection or something made on it, answers; failures count at the commit. */

@@ -23,7 +23,9 @@ final class LentConnection extends TrackingConnection implements SharedConnectio
     private static final int ASYNC = 2;
 
     private final PhysicalConnection physical;
-    private final Thread borrower = Thread.currentThread();
+    /** Written without a fence; whoever else reads it may be late. */
+    private Thread borrower = Thread.currentThread();
+
     private final int since = CoarseClock.millis();
 
     private volatile int state;
@@ -82,7 +84,12 @@ final class LentConnection extends TrackingConnection implements SharedConnectio
         return since;
     }
 
-    /** The thread that borrowed it. */
+    @Override
+    public void heldByThisThread() {
+        borrower = Thread.currentThread();
+    }
+
+    /** The thread that borrowed it, or works with it. */
     Thread borrower() {
         return borrower;
     }

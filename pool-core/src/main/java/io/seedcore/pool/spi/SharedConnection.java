@@ -20,6 +20,12 @@ public interface SharedConnection {
     Connection behind(Connection holder);
 
     /**
+     * The calling thread works with it from now on: messages on long loans name what it does, and it counts when all who
+     * hold connections wait for others.
+     */
+    void heldByThisThread();
+
+    /**
      * Asks the server to cancel what it is executing on this connection. Unlike with {@link Statement#cancel}, asking once
      * more has an effect where the server did not have the statement yet. May be called by any thread, but only while
      * {@code statement} is executing, and the connection is not to be lent again afterwards: what the server gets late

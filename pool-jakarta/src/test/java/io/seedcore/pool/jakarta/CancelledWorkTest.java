@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -196,6 +197,33 @@ class CancelledWorkTest {
             assertThat(stage.get(20, TimeUnit.SECONDS)).isTrue();
         }
         awaitAllGivenBack(server);
+    }
+
+    /** Two works hold both connections and want a third. */
+    @ParameterizedTest
+    @EnumSource
+    void worksThatWaitForEachOther_oneIsToldSo(Server server) throws Exception {
+        CyclicBarrier bothHoldOne = new CyclicBarrier(2);
+        AsyncDatabase.Work<String> greedy = connection -> {
+            bothHoldOne.await(20, TimeUnit.SECONDS);
+            try (Connection another = source(server).getConnection()) {
+                return "had another, closed " + another.isClosed();
+            }
+        };
+        CompletableFuture<String> one = database(server).withConnection(greedy);
+        CompletableFuture<String> other = database(server).withConnection(greedy);
+
+        List<String> outcomes = List.of(
+                one.handle((value, failure) -> outcome(value, failure)).get(20, TimeUnit.SECONDS),
+                other.handle((value, failure) -> outcome(value, failure)).get(20, TimeUnit.SECONDS));
+        assertThat(outcomes)
+                .anyMatch(outcome -> outcome.startsWith("SCP-211 " + server.database() + ": ")
+                        && outcome.contains("Longest holders: CancelledWorkTest."))
+                .contains("had another, closed false");
+    }
+
+    private static String outcome(String value, Throwable failure) {
+        return failure == null ? value : String.valueOf(failure.getMessage());
     }
 
     /** Whenever it comes, it ends its own statement and no other, and no connection is lost. */

@@ -20,18 +20,21 @@ final class Loan implements HandleTerms {
 
     private final ConnectionPool pool;
     private final Connection connection;
+    private final SharedConnection shared;
     private final Cancellation cancellation;
     private @Nullable LocalTransaction transaction;
     private volatile boolean over;
 
-    Loan(ConnectionPool pool, Connection connection, Cancellation cancellation) {
+    Loan(ConnectionPool pool, Connection connection, Cancellation cancellation) throws SQLException {
         this.pool = pool;
         this.connection = connection;
+        this.shared = connection.unwrap(SharedConnection.class);
         this.cancellation = cancellation;
     }
 
     <T extends @Nullable Object> T use(Work<T> work) throws Exception {
         cancellation.check();
+        shared.heldByThisThread();
         try {
             return work.on(ConnectionHandle.of(connection, this));
         } finally {
@@ -98,7 +101,7 @@ final class Loan implements HandleTerms {
         if (!(target instanceof Statement statement) || !method.getName().startsWith("execute")) {
             return noted(target, method, arguments);
         }
-        cancellation.begin(() -> connection.unwrap(SharedConnection.class).cancel(statement));
+        cancellation.begin(() -> shared.cancel(statement));
         try {
             return noted(target, method, arguments);
         } finally {

@@ -14,6 +14,7 @@ import io.seedcore.pool.resilience.Permit;
 import io.seedcore.pool.resilience.Refusal;
 import io.seedcore.pool.resilience.RefusedException;
 import io.seedcore.pool.spi.QueryLog;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Opens connections, on the thread that asks: one permit of the circuit, one connect, one result. Thread-safe. */
 final class Opener {
 
+    private static final int UNKNOWN = -1;
+
     private final ConnectionPoolSettings settings;
     private final @Nullable QueryLog queries;
     private final Vendor vendor;
@@ -33,6 +36,8 @@ final class Opener {
     private final ConnectionOwner owner;
     private final PoolListener listener;
     private final Refusals refusals;
+    /** With which sessions begin, as {@link Connection} numbers it. */
+    private volatile int isolation = UNKNOWN;
 
     Opener(
             ConnectionPoolSettings settings,
@@ -108,14 +113,15 @@ final class Opener {
 
     private PhysicalConnection openAndEnter(Permit permit, long start) throws SQLException {
         AtomicReference<SessionState> session = new AtomicReference<>();
-        OpenedConnection connection = vendor.open(
-                settings.target().address(),
-                settings.times().connect(),
-                ready -> session.set(SessionState.of(settings, queries, ready)));
+        OpenedConnection connection =
+                vendor.open(settings.target().address(), settings.times().connect(), ready -> {
+                    session.set(SessionState.of(settings, queries, ready));
+                    askForIsolation(ready);
+                });
         boolean kept = false;
         try {
             PhysicalConnection opened =
-                    new PhysicalConnection(connection, Objects.requireNonNull(session.get()), owner);
+                    new PhysicalConnection(connection, Objects.requireNonNull(session.get()), isolation, owner);
             permit.succeeded();
             listener.connectionCreated(settings.name(), since(start));
             // Last: from now on its room is given back when it is closed, and no longer when opening fails.
@@ -126,6 +132,12 @@ final class Opener {
             if (!kept) {
                 connection.socket().abort();
             }
+        }
+    }
+
+    private void askForIsolation(Connection first) throws SQLException {
+        if (isolation == UNKNOWN) {
+            isolation = first.getTransactionIsolation();
         }
     }
 

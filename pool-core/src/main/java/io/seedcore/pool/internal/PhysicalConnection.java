@@ -28,6 +28,7 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
 
     private final OpenedConnection opened;
     private final SessionState session;
+    private final int firstIsolation;
     private final ConnectionOwner owner;
     private final long openedNanos = System.nanoTime();
     private final UseLog acquireLog = new UseLog();
@@ -42,10 +43,12 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
     private boolean lentBefore;
     private int generation;
 
-    PhysicalConnection(OpenedConnection opened, SessionState session, ConnectionOwner owner) {
+    /** @param firstIsolation with which the session began */
+    PhysicalConnection(OpenedConnection opened, SessionState session, int firstIsolation, ConnectionOwner owner) {
         super(opened.connection());
         this.opened = opened;
         this.session = session;
+        this.firstIsolation = firstIsolation;
         this.owner = owner;
     }
 
@@ -178,6 +181,15 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
             owner.foundDead(System.nanoTime() - start >= TimeUnit.SECONDS.toNanos(seconds) / 2);
         }
         return valid;
+    }
+
+    /**
+     * HikariCP asks the first connection of a pool, and where that breaks in the midst of it, HikariCP refuses every
+     * other for good: so the answer is known before.
+     */
+    @Override
+    public int getTransactionIsolation() throws SQLException {
+        return lentBefore ? super.getTransactionIsolation() : firstIsolation;
     }
 
     /** MySQL's drivers ask the server for it; a connection that was just opened takes writes. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.util.ArrayList;
@@ -53,12 +54,38 @@ public final class TlsIdentity {
 
     /** The authority's certificate as a client's file of trusted ones has it. */
     public String authorityPem() {
+        return certificatePem(authority);
+    }
+
+    /** The certificate as a server's file has it. */
+    public String certificatePem() {
         try {
-            String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(authority.getEncoded());
-            return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
+            return certificatePem(keys.getCertificate(SERVER));
+        } catch (KeyStoreException failure) {
+            throw new IllegalStateException("the certificate cannot be read", failure);
+        }
+    }
+
+    /** The key as a server's file has it, in the clear. */
+    public String keyPem() {
+        try {
+            return pem("PRIVATE KEY", keys.getKey(SERVER, STORE_PASSWORD).getEncoded());
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException("the key cannot be read", failure);
+        }
+    }
+
+    private static String certificatePem(Certificate certificate) {
+        try {
+            return pem("CERTIFICATE", certificate.getEncoded());
         } catch (CertificateEncodingException failure) {
             throw new IllegalStateException("the certificate cannot be written", failure);
         }
+    }
+
+    private static String pem(String what, byte[] content) {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return "-----BEGIN " + what + "-----\n" + base64 + "\n-----END " + what + "-----\n";
     }
 
     /** For a server that presents this certificate. */

@@ -9,11 +9,14 @@ import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.PoolUse;
 import io.seedcore.pool.ProbeResult;
 import io.seedcore.pool.QueryKind;
+import io.seedcore.pool.atomic.spi.AtomicDatabase;
+import io.seedcore.pool.atomic.spi.AtomicPool;
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.ConnectionPoolSettings.Limits;
 import io.seedcore.pool.event.CloseReason;
 import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.event.PoolListener;
+import io.seedcore.pool.internal.atomic.JdbcDatabase;
 import io.seedcore.pool.internal.driver.Vendor;
 import io.seedcore.pool.internal.thread.PoolTasks;
 import io.seedcore.pool.internal.thread.SharedThreads;
@@ -31,7 +34,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A pool of connections: puts its parts together, each of which has one job, and closes them in order. */
-final class HikariConnectionPool extends PlainDataSource implements ConnectionPool {
+final class HikariConnectionPool extends PlainDataSource implements ConnectionPool, AtomicPool {
 
     private static final Duration LOOK_WHILE_DRAINING = Duration.ofMillis(5);
     private static final int MOST_CONNECTIONS = 10_000;
@@ -51,6 +54,7 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
     private final ControlConnection control;
     private final Leaks leaks;
     private final SilenceWatch watch;
+    private final AtomicDatabase atomic;
 
     /**
      * Opens a pool without connecting.
@@ -75,6 +79,7 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
         this.admission = new Admission(settings, threads, capacity, books, kept, line, opener, refusals);
         this.leaks = new Leaks(settings, books, holders, listener, threads);
         this.watch = SilenceWatch.begin(settings, control, books::open, threads);
+        this.atomic = JdbcDatabase.of(this, timeout -> openDirect(vendor, timeout));
     }
 
     @Override
@@ -147,6 +152,20 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
         capacity.change(new Limits(poolSize, maxOverflow, settings.limits().maxWaiting()));
         kept.closeIdle(capacity.size());
         line.changed();
+    }
+
+    @Override
+    public AtomicDatabase atomic() {
+        return atomic;
+    }
+
+    private Connection openDirect(Vendor vendor, Duration timeout) throws SQLException {
+        Duration connect = settings.times().connect();
+        Connection connection = vendor.open(
+                        settings.target().directAddress(), connect.compareTo(timeout) < 0 ? connect : timeout)
+                .connection();
+        connection.setNetworkTimeout(Runnable::run, (int) Math.max(1, timeout.toMillis()));
+        return connection;
     }
 
     @Override

@@ -85,6 +85,11 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
         DriverCancellation.cancel(opened.connection(), statement);
     }
 
+    @Override
+    public boolean transactionClosed() {
+        return DriverTransaction.isClosed(opened.connection());
+    }
+
     long ageNanos() {
         return System.nanoTime() - openedNanos;
     }

@@ -26,4 +26,10 @@ public interface ServerSession {
      * connection is lost, which the next statement says.
      */
     boolean transactionFailed();
+
+    /**
+     * Whether the driver knows that the server has no transaction open for the session: nothing was asked for yet, or
+     * somebody has ended it. Only PostgreSQL says so; false for other servers.
+     */
+    boolean transactionClosed();
 }

@@ -130,7 +130,7 @@ final class MariaDbServer extends LocalServer {
                 "--innodb-buffer-pool-size=32M",
                 "--innodb-log-file-size=32M",
                 // A killed server loses nothing by it, only a power failure could.
-                "--innodb-flush-log-at-trx-commit=2"));
+                "--innodb-flush-log-at-trx-commit=1"));
         if (Files.getAttribute(directory, "unix:uid").equals(0)) {
             command.add("--user=root");
         }

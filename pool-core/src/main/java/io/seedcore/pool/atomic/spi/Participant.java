@@ -25,7 +25,10 @@ public interface Participant {
     /** Whether {@link #prepare} may be called; decided at the beginning. */
     boolean canPrepare();
 
-    /** What the application works with, as {@code type}: a {@link java.sql.Connection}, or what the kind offers. */
+    /**
+     * What the application works with, as {@code type}: a {@link java.sql.Connection}, or what the kind offers. A new object
+     * at each call, which the application may close.
+     */
     <T> Optional<T> handle(Class<T> type);
 
     /** Ends the application's work: its handle refuses from now on, and what follows is the protocol's alone. */
@@ -57,6 +60,15 @@ public interface Participant {
     /** Commits what is not prepared. Every doubt is {@link CommitAnswer#UNKNOWN}; does not throw. */
     CommitAnswer commit();
 
+    /**
+     * Removes what {@link #mark} wrote, after {@link #commit()} has stored it, on its own connection.
+     *
+     * @return false where it cannot; then it is done over a direct connection
+     */
+    default boolean unmark(TransactionId id) throws Exception {
+        return false;
+    }
+
     /** Why the last {@link #commit()} was refused or left open. */
     Optional<Exception> failure();
 
@@ -71,6 +83,13 @@ public interface Participant {
      * statement that runs on another thread. Does not throw: what cannot be rolled back has its connection thrown away.
      */
     void rollback();
+
+    /**
+     * Throws the connection away at once, while somebody still waits for an answer over it; does not wait and does not throw.
+     */
+    default void abandon() {
+        rollback();
+    }
 
     /** Gives the connection back. Called once, after everything else. */
     void release();

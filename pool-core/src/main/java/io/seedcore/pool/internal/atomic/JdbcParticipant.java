@@ -1,0 +1,222 @@
+package io.seedcore.pool.internal.atomic;
+
+import io.seedcore.pool.ConnectionPool;
+import io.seedcore.pool.DatabaseKind;
+import io.seedcore.pool.atomic.TransactionId;
+import io.seedcore.pool.atomic.spi.CommitAnswer;
+import io.seedcore.pool.atomic.spi.Joining;
+import io.seedcore.pool.atomic.spi.Participant;
+import io.seedcore.pool.error.DatabaseError;
+import io.seedcore.pool.error.ErrorCategory;
+import io.seedcore.pool.spi.ServerSession;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the participants of the relational databases have in common: a connection of the pool, and what befell it. */
+abstract class JdbcParticipant implements Participant {
+
+    /** The longest silence while a decision is on its way: beyond every limit of the servers, so that they speak first. */
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcParticipant.class);
+
+    private final ConnectionPool pool;
+    private final Connection connection;
+    private final ServerSession session;
+    private final Joining joining;
+    private final Thread owner = Thread.currentThread();
+    private volatile boolean used;
+    private volatile boolean unwrapped;
+    private volatile boolean over;
+    private volatile boolean aborted;
+    private volatile @Nullable DatabaseError lost;
+    private volatile @Nullable Exception failure;
+
+    JdbcParticipant(ConnectionPool pool, Connection connection, Joining joining) throws SQLException {
+        this.pool = pool;
+        this.connection = connection;
+        this.session = connection.unwrap(ServerSession.class);
+        this.joining = joining;
+    }
+
+    final Connection connection() {
+        return connection;
+    }
+
+    final ServerSession session() {
+        return session;
+    }
+
+    final Joining joining() {
+        return joining;
+    }
+
+    @Override
+    public final String database() {
+        return pool.name();
+    }
+
+    @Override
+    public final DatabaseKind kind() {
+        return pool.kind();
+    }
+
+    @Override
+    public final <T> Optional<T> handle(Class<T> type) {
+        return type == Connection.class
+                ? Optional.of(type.cast(TransactionHandle.of(connection, this)))
+                : Optional.empty();
+    }
+
+    /** A statement is about to run. */
+    final void used() {
+        used = true;
+    }
+
+    /** An object of the driver was handed out: nobody sees what is done with it. */
+    final void unwrapped() {
+        unwrapped = true;
+    }
+
+    final boolean mayHaveBeenUsed() {
+        return used || unwrapped;
+    }
+
+    final boolean wasUsed() {
+        return used;
+    }
+
+    final boolean isOver() {
+        return over;
+    }
+
+    /** After some failures only part of the transaction could still be stored, or nothing. */
+    final void failed(SQLException e) {
+        DatabaseError error = DatabaseError.of(e);
+        if (error.category() == ErrorCategory.TRANSACTION
+                || error.breaksConnection() && error.category() != ErrorCategory.ROUTE) {
+            lost = error;
+        }
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        if (session.transactionFailed()) {
+            return Optional.of(obstacle(
+                    "a statement failed in this transaction, after which PostgreSQL stores nothing" + " of it"));
+        }
+        DatabaseError error = lost;
+        if (error != null) {
+            return Optional.of(obstacle("a statement failed in this transaction ("
+                    + (error.sqlState() == null ? error.category().label() : "SQLState " + error.sqlState())
+                    + "), after which it cannot be stored as a whole any more"));
+        }
+        return aborted ? Optional.of(obstacle("its connection was taken away")) : Optional.empty();
+    }
+
+    final String obstacle(String what) {
+        return "SCP-413 " + database() + ": " + what
+                + ". It was rolled back. Let the exception of a failed statement leave"
+                + " the work, or do what may fail in a transaction of its own.";
+    }
+
+    /** Makes silence end, from now on; the pool puts the connection back as it was. */
+    final void boundSilence() throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, (int) SILENCE.toMillis());
+    }
+
+    @Override
+    public final CommitAnswer commit() {
+        try {
+            commitLocally();
+            return CommitAnswer.COMMITTED;
+        } catch (SQLException e) {
+            failure = e;
+            discard();
+            return isRefusal(e) ? CommitAnswer.REFUSED : CommitAnswer.UNKNOWN;
+        } catch (RuntimeException e) {
+            failure = e;
+            discard();
+            return CommitAnswer.UNKNOWN;
+        }
+    }
+
+    abstract void commitLocally() throws SQLException;
+
+    /** Whether the server itself answered that it did not commit; a state that says too little does not count. */
+    private static boolean isRefusal(SQLException e) {
+        String state = e.getSQLState();
+        boolean general = state != null && (state.startsWith("HY") || state.startsWith("S1"));
+        return !general && DatabaseError.whileCommitting(e).category() != ErrorCategory.OUTCOME_UNKNOWN;
+    }
+
+    @Override
+    public final Optional<Exception> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    @Override
+    public final void rollback() {
+        try {
+            if (Thread.currentThread() == owner || over) {
+                rollBackLocally();
+            } else {
+                // The owner may be in the middle of a statement, for which a rollback would wait.
+                abandon();
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOG.debug("{}: rollback failed, the connection is closed instead", database(), e);
+            abandon();
+        }
+    }
+
+    abstract void rollBackLocally() throws SQLException;
+
+    @Override
+    public final void freeze() {
+        over = true;
+    }
+
+    @Override
+    public final void abandon() {
+        aborted = true;
+        discard();
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException | RuntimeException e) {
+            LOG.debug("{}: a connection in doubt could not be aborted", database(), e);
+        }
+    }
+
+    final void discard() {
+        try {
+            pool.evict(connection);
+        } catch (RuntimeException e) {
+            LOG.warn("{}: a connection in doubt could not be marked as such", database(), e);
+        }
+    }
+
+    @Override
+    public void release() {
+        over = true;
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("{}: a connection was returned with an error", database(), e);
+        }
+    }
+
+    /** The name of a branch in a server: the transaction's id and the participant's number. */
+    final int branch() {
+        return joining.branch();
+    }
+
+    static String branchName(TransactionId id, int number) {
+        return id.text() + "." + number;
+    }
+}

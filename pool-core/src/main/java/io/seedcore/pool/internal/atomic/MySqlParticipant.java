@@ -1,0 +1,193 @@
+package io.seedcore.pool.internal.atomic;
+
+import io.seedcore.pool.ConnectionPool;
+import io.seedcore.pool.atomic.TransactionId;
+import io.seedcore.pool.atomic.spi.FinishAnswer;
+import io.seedcore.pool.atomic.spi.Joining;
+import io.seedcore.pool.spi.ServerSession;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part that MySQL or MariaDB has in a transaction: a local transaction, or a branch. Neither becomes the other later.
+ */
+final class MySqlParticipant extends JdbcParticipant {
+
+    /** The limit of the server for a session that stalls while it has written a decision. */
+    private static final int STALL_SECONDS = 15;
+
+    private enum Progress {
+        ACTIVE,
+        ENDED,
+        PREPARED,
+        OVER
+    }
+
+    private final @Nullable XaName branch;
+    private final String database;
+    private final boolean mariaDb;
+    private final long rowsWrittenBefore;
+    private Progress progress = Progress.ACTIVE;
+
+    private MySqlParticipant(
+            ConnectionPool pool,
+            Connection connection,
+            Joining joining,
+            @Nullable XaName branch,
+            String database,
+            boolean mariaDb,
+            long rowsWrittenBefore)
+            throws SQLException {
+        super(pool, connection, joining);
+        this.branch = branch;
+        this.database = database;
+        this.mariaDb = mariaDb;
+        this.rowsWrittenBefore = rowsWrittenBefore;
+    }
+
+    static MySqlParticipant begin(
+            ConnectionPool pool, Connection connection, Joining joining, String database, boolean mariaDb)
+            throws SQLException {
+        long written = joining.joinable() ? rowsWritten(connection) : 0;
+        XaName branch = null;
+        if (joining.prepare()) {
+            long session = connection.unwrap(ServerSession.class).id();
+            branch = new XaName(joining.id().orElseThrow(), joining.branch(), session);
+            Sql.run(connection, "xa start " + branch.text());
+        } else {
+            connection.setAutoCommit(false);
+        }
+        return new MySqlParticipant(pool, connection, joining, branch, database, mariaDb, written);
+    }
+
+    @Override
+    public boolean canPrepare() {
+        return branch != null;
+    }
+
+    /** By the session's counters: a function may write although its statement only reads. */
+    @Override
+    public boolean hasWritten() throws SQLException {
+        if (!mayHaveBeenUsed()) {
+            return false;
+        }
+        return !joining().joinable() || rowsWritten(connection()) != rowsWrittenBefore;
+    }
+
+    private static long rowsWritten(Connection connection) throws SQLException {
+        return Sql.query(
+                        connection,
+                        "show session status where variable_name in"
+                                + " ('Handler_write', 'Handler_update', 'Handler_delete')",
+                        row -> row.getLong(2))
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    @Override
+    public Instant mark(TransactionId id, String store, List<String> participants) throws SQLException {
+        boundSilence();
+        Sql.run(
+                connection(),
+                "set session innodb_lock_wait_timeout = 2, "
+                        + (mariaDb ? "idle_transaction_timeout = " : "wait_timeout = ") + STALL_SECONDS);
+        int written = Sql.update(
+                connection(),
+                "insert into " + MySqlDatabase.table(database, "marker")
+                        + " (gtrid, outcome, participants, created, holder) select ?, 'COMMITTED', ?, utc_timestamp(6),"
+                        + " connection_id() from " + MySqlDatabase.table(database, "store") + " where id = ?",
+                id.text(),
+                String.join(",", participants),
+                store);
+        if (written != 1) {
+            throw new SQLException(database() + ": the store of decisions is not " + store + " any more");
+        }
+        return Sql.query(connection(), "select utc_timestamp(6)", row -> row.getObject(1, LocalDateTime.class))
+                .get(0)
+                .toInstant(ZoneOffset.UTC);
+    }
+
+    @Override
+    public void prepare(TransactionId id) throws SQLException {
+        boundSilence();
+        XaName name = Objects.requireNonNull(branch);
+        if (!name.id().equals(id)) {
+            throw new IllegalArgumentException("a branch keeps the id with which it began");
+        }
+        Sql.run(connection(), "xa end " + name.text());
+        progress = Progress.ENDED;
+        Sql.run(connection(), "xa prepare " + name.text());
+        progress = Progress.PREPARED;
+    }
+
+    @Override
+    public boolean unmark(TransactionId id) throws SQLException {
+        connection().setAutoCommit(true);
+        Sql.update(
+                connection(),
+                "delete from " + MySqlDatabase.table(database, "marker") + " where gtrid = ? and outcome = 'COMMITTED'",
+                id.text());
+        return true;
+    }
+
+    @Override
+    void commitLocally() throws SQLException {
+        XaName name = branch;
+        if (name == null) {
+            connection().commit();
+        } else {
+            Sql.run(connection(), "xa end " + name.text());
+            progress = Progress.ENDED;
+            Sql.run(connection(), "xa commit " + name.text() + " one phase");
+        }
+        progress = Progress.OVER;
+    }
+
+    @Override
+    void rollBackLocally() throws SQLException {
+        XaName name = branch;
+        if (name == null) {
+            connection().rollback();
+        } else if (progress == Progress.ACTIVE || progress == Progress.ENDED) {
+            if (progress == Progress.ACTIVE) {
+                Sql.run(connection(), "xa end " + name.text());
+            }
+            Sql.run(connection(), "xa rollback " + name.text());
+        }
+        progress = progress == Progress.PREPARED ? Progress.PREPARED : Progress.OVER;
+    }
+
+    @Override
+    public FinishAnswer commitPrepared() throws SQLException {
+        return finish("commit");
+    }
+
+    @Override
+    public FinishAnswer rollbackPrepared() throws SQLException {
+        return finish("rollback");
+    }
+
+    private FinishAnswer finish(String verb) throws SQLException {
+        FinishAnswer answer = MySqlBranches.finish(connection(), verb, Objects.requireNonNull(branch));
+        if (answer == FinishAnswer.DONE) {
+            progress = Progress.OVER;
+        }
+        return answer;
+    }
+
+    /** A session that still has a branch can do nothing else: the pool closes it, and the server rolls back or detaches. */
+    @Override
+    public void release() {
+        if (branch != null && progress != Progress.OVER) {
+            discard();
+        }
+        super.release();
+    }
+}

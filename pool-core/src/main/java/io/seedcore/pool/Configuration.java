@@ -25,6 +25,7 @@ record Configuration(
         ApplicationSettings application = ApplicationSettings.read(reader);
         List<PoolSettings> pools = pools(application, reader, providers);
         checkReadiness(application, pools, reader);
+        checkDecisionStores(application, pools, reader);
         NearNames.check(reader, known(application, reader, providers), application.strict());
         if (!reader.problems().isEmpty()) {
             throw new ConfigurationException(reader.problems());
@@ -87,6 +88,16 @@ record Configuration(
                                 "SEEDCORE_HEALTH_READINESS",
                                 "names " + name + ", which is not configured (there are: " + new TreeSet<>(names)
                                         + ")")));
+    }
+
+    private static void checkDecisionStores(
+            ApplicationSettings application, List<PoolSettings> pools, SettingsReader reader) {
+        Set<String> names = pools.stream().map(PoolSettings::name).collect(Collectors.toSet());
+        application.decisionStores().stream()
+                .filter(name -> !names.contains(name))
+                .forEach(name -> reader.contradiction(
+                        "SEEDCORE_DECISION_STORES",
+                        "names " + name + ", which is not configured (there are: " + new TreeSet<>(names) + ")"));
     }
 
     private static Set<String> known(

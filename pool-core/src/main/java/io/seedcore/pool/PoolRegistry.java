@@ -1,5 +1,7 @@
 package io.seedcore.pool;
 
+import io.seedcore.pool.atomic.AtomicTransactions;
+import io.seedcore.pool.atomic.spi.AtomicEngine;
 import io.seedcore.pool.config.ApplicationSettings;
 import io.seedcore.pool.config.ConfigurationException;
 import io.seedcore.pool.config.PoolSettings;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +48,8 @@ public final class PoolRegistry implements AutoCloseable {
     private final Listeners listeners = new Listeners();
     private final Object change = new Object();
     private volatile Map<String, Slot> slots = Map.of();
+    private volatile @Nullable AtomicTransactions transactions;
+    private boolean closed;
 
     private PoolRegistry(List<PoolProvider> providers, Configuration configuration) {
         this.providers = providers;
@@ -107,6 +112,35 @@ public final class PoolRegistry implements AutoCloseable {
                 thread.setDaemon(true);
                 thread.start();
             }
+        }
+    }
+
+    /**
+     * The transactions over several of these databases. From the first call on, those that a member left behind are looked
+     * for in the background: a program that begins none itself, and shall do so all the same, calls this at its start.
+     *
+     * @throws PoolException with code {@code SCP-203} after {@link #close()}
+     */
+    public AtomicTransactions transactions() {
+        AtomicTransactions opened = transactions;
+        return opened == null ? openTransactions() : opened;
+    }
+
+    private AtomicTransactions openTransactions() {
+        synchronized (change) {
+            AtomicTransactions opened = transactions;
+            if (opened == null) {
+                if (closed) {
+                    throw new PoolException("SCP-203", "the pools were closed; no transaction begins any more.", null);
+                }
+                opened = ServiceLoader.load(AtomicEngine.class, PoolRegistry.class.getClassLoader())
+                        .findFirst()
+                        .orElseThrow()
+                        .open(this);
+                opened.start();
+                transactions = opened;
+            }
+            return opened;
         }
     }
 
@@ -243,9 +277,15 @@ public final class PoolRegistry implements AutoCloseable {
     @Override
     public void close() {
         Map<String, Slot> all;
+        AtomicTransactions recovering;
         synchronized (change) {
+            closed = true;
+            recovering = transactions;
             all = slots;
             slots = Map.of();
+        }
+        if (recovering != null) {
+            recovering.close();
         }
         CompletableFuture.allOf(all.values().stream()
                         .map(slot -> CompletableFuture.runAsync(slot::close, PoolRegistry::runInThread))

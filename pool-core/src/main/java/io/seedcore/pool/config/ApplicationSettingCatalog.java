@@ -35,14 +35,16 @@ public final class ApplicationSettingCatalog {
             null,
             "value of the application label; without it the context root without slash, root for /");
     public static final Setting<String> REALM = Setting.of(
-                    "SEEDCORE_REALM",
-                    LABEL,
-                    "seedcore",
-                    "the same for all members that share databases; goes into transaction ids")
-            .notYetEffective();
+            "SEEDCORE_REALM",
+            LABEL,
+            "seedcore",
+            "the same for all members that share databases; goes into transaction ids");
     public static final Setting<List<String>> DECISION_STORES = Setting.of(
-                    "SEEDCORE_DECISION_STORES", AT_MOST_TWO, null, "where commit markers may stand")
-            .notYetEffective();
+            "SEEDCORE_DECISION_STORES",
+            AT_MOST_TWO,
+            null,
+            "where commit markers may stand; without it neo4j and the first relational database, else the first two"
+                    + " relational ones");
     public static final Setting<Boolean> QUERY_METRICS =
             Setting.of("SEEDCORE_QUERY_METRICS", ValueType.bool(), "on", "time every statement");
     public static final Setting<Optional<Set<String>>> HEALTH_READINESS =

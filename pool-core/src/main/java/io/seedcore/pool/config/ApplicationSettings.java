@@ -13,6 +13,8 @@ import java.util.Set;
  * @param readiness databases that readiness depends on; empty for all
  * @param apiToken who presents it may read statistics and test paths from anywhere
  * @param apiOpen whether anybody may, without a token
+ * @param realm the same for all members that share databases; part of the ids of transactions over several
+ * @param decisionStores where the decisions of such transactions may stand; empty for those that are derived
  */
 public record ApplicationSettings(
         Optional<String> application,
@@ -21,12 +23,12 @@ public record ApplicationSettings(
         Optional<Set<String>> readiness,
         Optional<Secret> apiToken,
         boolean apiOpen,
-        boolean strict) {
+        boolean strict,
+        String realm,
+        List<String> decisionStores) {
 
-    /** Reads them. Those that have no effect yet are checked and left out of the record. */
+    /** Reads them. */
     public static ApplicationSettings read(SettingsReader reader) {
-        reader.read(ApplicationSettingCatalog.REALM);
-        reader.find(ApplicationSettingCatalog.DECISION_STORES);
         return new ApplicationSettings(
                 reader.find(ApplicationSettingCatalog.APPLICATION),
                 reader.find(ApplicationSettingCatalog.DATABASES).orElse(List.of()),
@@ -34,6 +36,8 @@ public record ApplicationSettings(
                 reader.read(ApplicationSettingCatalog.HEALTH_READINESS),
                 reader.secret(ApplicationSettingCatalog.API_TOKEN),
                 reader.read(ApplicationSettingCatalog.API_OPEN),
-                reader.read(ApplicationSettingCatalog.STRICT));
+                reader.read(ApplicationSettingCatalog.STRICT),
+                reader.read(ApplicationSettingCatalog.REALM),
+                reader.find(ApplicationSettingCatalog.DECISION_STORES).orElse(List.of()));
     }
 }

@@ -1,0 +1,43 @@
+package io.seedcore.pool.atomic;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The transactions over several databases of one registry, and the recovery of those that others left behind. Thread-safe. */
+public interface AtomicTransactions extends AutoCloseable {
+
+    /**
+     * Begins a transaction. Nothing is asked of any database before it is used.
+     *
+     * @param timeout how long it may last, as far as its databases can be told; zero for no limit. Whoever begins it ends
+     *     it when the time is up
+     */
+    OpenTransaction begin(Duration timeout);
+
+    /** What is known of recovery. Asks nobody. */
+    RecoveryState recovery();
+
+    /** Looks for transactions that others left behind, and ends them; waits until that is done. */
+    RecoveryState recoverNow();
+
+    /** The transactions that are prepared somewhere now, as {@link #recoverNow()} last saw them. */
+    List<InDoubt> inDoubt();
+
+    /**
+     * Decides a transaction by hand, where recovery cannot because a database in which its decision may stand is gone for
+     * good. A decision that stands in any database that can be reached is kept.
+     *
+     * @param id as {@link #inDoubt()} shows it
+     * @return what is decided now; recovery acts on it
+     * @throws io.seedcore.pool.PoolException with code {@code SCP-419} where no store that it names can be reached, or it is
+     *     not an id of ours
+     */
+    Decision settle(String id, Decision decision);
+
+    /** Recovers now and every 30 seconds, in the background, while there are two databases or more. */
+    void start();
+
+    /** Stops recovering. Transactions that run go on. */
+    @Override
+    void close();
+}

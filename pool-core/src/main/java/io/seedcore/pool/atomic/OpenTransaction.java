@@ -1,0 +1,35 @@
+package io.seedcore.pool.atomic;
+
+import io.seedcore.pool.atomic.spi.Participant;
+import java.util.Optional;
+
+/**
+ * A transaction in the hands of whoever ends it, such as a transaction manager, which sees all its databases as one
+ * resource. {@link #commit()} and {@link #rollback()} may be called from any thread, also at once and repeatedly.
+ */
+public interface OpenTransaction extends AtomicTransaction {
+
+    /**
+     * The part that the database called {@code database} has, begun now if there is none. Databases may join until the
+     * commit begins.
+     *
+     * @throws io.seedcore.pool.PoolException with code {@code SCP-414} where the transaction takes no more work
+     */
+    Participant participant(String database) throws Exception;
+
+    /** Why it cannot be committed any more, if that is known; asks nobody. */
+    Optional<String> obstacle();
+
+    /**
+     * Commits all parts or none. Called again, or during a rollback, it waits for what is under way and answers the same.
+     *
+     * @return what became of it; failures are an outcome, not an exception
+     */
+    Outcome commit();
+
+    /** Rolls all parts back, unless a commit is under way, for whose outcome it waits. */
+    Outcome rollback();
+
+    /** Gives back what was held. Called once, after the transaction is over for everybody; rolls back what is not. */
+    void release();
+}

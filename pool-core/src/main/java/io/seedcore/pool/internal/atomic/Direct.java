@@ -1,0 +1,152 @@
+package io.seedcore.pool.internal.atomic;
+
+import io.seedcore.pool.atomic.Decision;
+import io.seedcore.pool.atomic.Marker;
+import io.seedcore.pool.atomic.TransactionId;
+import io.seedcore.pool.atomic.protocol.Answer;
+import io.seedcore.pool.atomic.protocol.Answer.Plain;
+import io.seedcore.pool.atomic.spi.AtomicDatabase;
+import io.seedcore.pool.atomic.spi.Branches;
+import io.seedcore.pool.atomic.spi.DecisionStore;
+import io.seedcore.pool.atomic.spi.FinishAnswer;
+import io.seedcore.pool.atomic.spi.PreparedBranch;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * One request, one direct connection: what coordinators and recovery ask of a database outside any transaction. Each proves
+ * that it speaks to the primary, and stores that they are still the ones that the transaction means.
+ */
+final class Direct {
+
+    private final KnownDatabases databases;
+    private final Duration answer;
+    private final String resolver;
+
+    Direct(KnownDatabases databases, Duration answer, String resolver) {
+        this.databases = databases;
+        this.answer = answer;
+        this.resolver = resolver;
+    }
+
+    @FunctionalInterface
+    private interface Question<S, T> {
+        T ask(S session) throws Exception;
+    }
+
+    private AtomicDatabase database(String name) throws SQLException {
+        return databases.find(name).orElseThrow(() -> new SQLException("no database is called " + name));
+    }
+
+    private <T> T ofStore(String name, String storeId, Question<DecisionStore, T> question) throws Exception {
+        try (DecisionStore store = database(name).openStore(answer)) {
+            if (!store.id().equals(storeId)) {
+                throw new SQLException(name + ": the store of decisions is not " + storeId + " any more");
+            }
+            return question.ask(store);
+        }
+    }
+
+    private <T> T ofBranches(String name, Question<Branches, T> question) throws Exception {
+        try (Branches branches =
+                database(name).openBranches(answer).orElseThrow(() -> new SQLException(name + ": has no branches"))) {
+            return question.ask(branches);
+        }
+    }
+
+    Optional<Marker> find(String name, String storeId, TransactionId id) throws Exception {
+        return ofStore(name, storeId, store -> store.find(id));
+    }
+
+    Answer read(String name, String storeId, TransactionId id, Predicate<Marker> late) throws Exception {
+        return find(name, storeId, id).map(marker -> found(marker, late)).orElse(Plain.NOT_FOUND);
+    }
+
+    Answer settle(String name, String storeId, TransactionId id, Predicate<Marker> late) throws Exception {
+        return ofStore(name, storeId, store -> store.settle(id, resolver))
+                .map(marker -> found(marker, late))
+                .orElse(Plain.BLOCKED);
+    }
+
+    private static Answer found(Marker marker, Predicate<Marker> late) {
+        return new Answer.Found(marker.decision(), late.test(marker));
+    }
+
+    Answer endHolder(String name, String storeId, TransactionId id) throws Exception {
+        return ofStore(name, storeId, store -> store.endHolder(id)) ? Plain.DONE : Plain.NOT_FOUND;
+    }
+
+    Answer stamp(String name, String storeId, TransactionId id) throws Exception {
+        return ofStore(name, storeId, store -> store.stamp(id, resolver)) ? Plain.DONE : Plain.NOT_FOUND;
+    }
+
+    Answer remove(String name, String storeId, TransactionId id, Decision decision) throws Exception {
+        return ofStore(name, storeId, store -> {
+            store.remove(id, decision);
+            return Plain.DONE;
+        });
+    }
+
+    List<Marker> olderThan(String name, String storeId, String realm, Duration age, int limit) throws Exception {
+        return ofStore(name, storeId, store -> store.olderThan(realm, age, limit));
+    }
+
+    Optional<Marker> settleByHand(String name, String storeId, TransactionId id, Decision decision) throws Exception {
+        return ofStore(name, storeId, store -> store.settleByHand(id, decision, "by hand, " + resolver));
+    }
+
+    List<PreparedBranch> branches(String name) throws Exception {
+        Optional<Branches> opened = database(name).openBranches(answer);
+        if (opened.isEmpty()) {
+            return List.of();
+        }
+        try (Branches branches = opened.get()) {
+            return branches.list();
+        }
+    }
+
+    /** @param number of the branch; negative for any of the transaction */
+    Answer isPrepared(String name, TransactionId id, int number) throws Exception {
+        return new Answer.Listed(branches(name).stream().anyMatch(branch -> matches(branch, id, number)));
+    }
+
+    private static boolean matches(PreparedBranch branch, TransactionId id, int number) {
+        return branch.id().equals(id) && (number < 0 || branch.number() == number);
+    }
+
+    /** Ends a branch that stands in a fresh list; {@link Plain#NOT_FOUND} where it does not, or the server denies it. */
+    Answer finish(String name, TransactionId id, int number, Decision decision) throws Exception {
+        return ofBranches(name, branches -> {
+            Answer answer = Plain.NOT_FOUND;
+            for (PreparedBranch branch : branches.list()) {
+                if (matches(branch, id, number)) {
+                    answer = answer(
+                            decision == Decision.COMMITTED ? branches.commit(branch) : branches.rollback(branch));
+                }
+            }
+            return answer;
+        });
+    }
+
+    Answer endOwner(String name, TransactionId id, int number) throws Exception {
+        return ofBranches(name, branches -> {
+            for (PreparedBranch branch : branches.list()) {
+                if (matches(branch, id, number)) {
+                    branches.endOwner(branch);
+                }
+            }
+            return Plain.DONE;
+        });
+    }
+
+    static Answer answer(FinishAnswer answer) {
+        return switch (answer) {
+            case DONE -> Plain.DONE;
+            case NOT_FOUND -> Plain.NOT_FOUND;
+            case BUSY -> Plain.SILENCE;
+        };
+    }
+}

@@ -1,0 +1,198 @@
+package io.seedcore.pool.internal.atomic;
+
+import io.seedcore.pool.PoolException;
+import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.atomic.AtomicTransactions;
+import io.seedcore.pool.atomic.Decision;
+import io.seedcore.pool.atomic.InDoubt;
+import io.seedcore.pool.atomic.Marker;
+import io.seedcore.pool.atomic.OpenTransaction;
+import io.seedcore.pool.atomic.RecoveryState;
+import io.seedcore.pool.atomic.TransactionId;
+import io.seedcore.pool.internal.thread.SharedThreads;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The transactions of one registry: what they share. */
+final class Engine implements AtomicTransactions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private final KnownDatabases databases;
+    private final Limits limits;
+    private final Witness witness;
+    private final Direct direct;
+    private final RecoveryScan scan;
+    private final String realm;
+    private final AtomicLong handSettled = new AtomicLong();
+    private final SharedThreads threads = SharedThreads.enter();
+    private @Nullable ScheduledFuture<?> timer;
+    private boolean closed;
+
+    Engine(PoolRegistry registry, Limits limits, Witness witness) {
+        this.databases = new KnownDatabases(registry, limits.answer(), this::elsewhere);
+        this.limits = limits;
+        this.witness = witness;
+        this.realm = TransactionId.realmOf(registry.application().realm());
+        this.direct = new Direct(
+                databases, limits.answer(), "process " + ProcessHandle.current().pid());
+        this.scan = new RecoveryScan(this);
+    }
+
+    KnownDatabases databases() {
+        return databases;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    Witness witness() {
+        return witness;
+    }
+
+    Direct direct() {
+        return direct;
+    }
+
+    SharedThreads threads() {
+        return threads;
+    }
+
+    String realm() {
+        return realm;
+    }
+
+    /** @param ask whether to wait for databases that are not known yet */
+    Optional<TransactionId> newId(boolean ask) {
+        return databases.stores(ask).map(stores -> TransactionId.create(realm, List.copyOf(stores.values())));
+    }
+
+    /** Names and store ids of the databases in which the transaction's decision may stand, as far as they are known. */
+    Map<String, String> storesOf(TransactionId id) {
+        Map<String, String> stores = new LinkedHashMap<>();
+        for (String store : id.stores()) {
+            databases.withStore(store).ifPresent(name -> stores.put(name, store));
+        }
+        return stores;
+    }
+
+    void handSettled(String what) {
+        handSettled.incrementAndGet();
+        LOG.warn(
+                "SCP-424 Somebody else ended {}: its database does not know it any more, and recovery of no member did it."
+                        + " If that was not what was decided, the databases disagree: compare them.",
+                what);
+    }
+
+    @Override
+    public OpenTransaction begin(Duration timeout) {
+        return new RunningTransaction(this, timeout);
+    }
+
+    @Override
+    public RecoveryState recovery() {
+        return scan.state(handSettled.get());
+    }
+
+    @Override
+    public RecoveryState recoverNow() {
+        scan.run();
+        return recovery();
+    }
+
+    @Override
+    public List<InDoubt> inDoubt() {
+        return scan.inDoubt();
+    }
+
+    @Override
+    public Decision settle(String text, Decision decision) {
+        TransactionId id = TransactionId.parse(text)
+                .filter(found -> found.realm().equals(realm))
+                .orElseThrow(() -> new PoolException(
+                        "SCP-419", "This is no transaction of this realm. Look at the list of those in doubt.", null));
+        Map<String, String> stores = storesOf(id);
+        Decision standing = standing(id, stores).orElse(decision);
+        Decision decided = null;
+        for (Map.Entry<String, String> store : stores.entrySet()) {
+            try {
+                Optional<Marker> written = direct.settleByHand(store.getKey(), store.getValue(), id, standing);
+                decided = written.map(Marker::decision).orElse(decided);
+            } catch (Exception e) {
+                LOG.warn("{}: the decision could not be written down here", store.getKey(), e);
+            }
+        }
+        if (decided == null) {
+            throw new PoolException(
+                    "SCP-419",
+                    "None of the databases in which the decision may stand could be reached, or its transaction is not over."
+                            + " Try again when one can.",
+                    null);
+        }
+        LOG.warn("A transaction in doubt was decided by hand: {}", decided);
+        scan.decidedByHand(id, decided);
+        return decided;
+    }
+
+    private Optional<Decision> standing(TransactionId id, Map<String, String> stores) {
+        for (Map.Entry<String, String> store : stores.entrySet()) {
+            try {
+                Optional<Marker> found = direct.find(store.getKey(), store.getValue(), id);
+                if (found.filter(marker -> marker.decision() == Decision.COMMITTED)
+                        .isPresent()) {
+                    return Optional.of(Decision.COMMITTED);
+                }
+            } catch (Exception e) {
+                LOG.warn("{}: could not be asked for a decision", store.getKey(), e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public synchronized void start() {
+        if (timer == null && !closed) {
+            timer = threads.timers()
+                    .scheduleWithFixedDelay(
+                            () -> elsewhere(this::scan), 0, limits.scan().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** One database alone has nothing to agree upon. */
+    private void scan() {
+        if (databases.names().size() > 1) {
+            scan.run();
+        }
+    }
+
+    private void elsewhere(Runnable task) {
+        try {
+            threads.run(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The pools are closed, and so nobody is asked any more", e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        threads.close();
+    }
+}

@@ -1,0 +1,205 @@
+package io.seedcore.pool.internal.atomic;
+
+import io.seedcore.pool.DatabaseKind;
+import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.atomic.spi.AtomicDatabase;
+import io.seedcore.pool.atomic.spi.AtomicPool;
+import io.seedcore.pool.atomic.spi.Readiness;
+import io.seedcore.pool.config.PoolSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The databases of a registry, and what each grants to the protocol, asked when first needed. Thread-safe. */
+final class KnownDatabases {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KnownDatabases.class);
+    private static final Duration ASK_AGAIN_IF_SILENT = Duration.ofSeconds(5);
+    private static final Duration ASK_AGAIN_IF_LACKING = Duration.ofSeconds(60);
+
+    private final PoolRegistry registry;
+    private final Duration answer;
+    private final Consumer<Runnable> elsewhere;
+    private final Set<String> beingAsked = ConcurrentHashMap.newKeySet();
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    /** @param readiness empty where the database could not be asked */
+    private record Known(AtomicDatabase database, Optional<Readiness> readiness, long askedAt) {
+
+        /** What is good stays good; what is missing may be mended, and the database may be another one by now. */
+        boolean stands(AtomicDatabase now) {
+            Duration kept = readiness.isPresent() ? ASK_AGAIN_IF_LACKING : ASK_AGAIN_IF_SILENT;
+            boolean good = readiness
+                    .filter(found -> found.storeId().isPresent() && found.canPrepare())
+                    .isPresent();
+            return database == now && (good || System.nanoTime() - askedAt < kept.toNanos());
+        }
+    }
+
+    /** @param elsewhere runs what may wait for a database */
+    KnownDatabases(PoolRegistry registry, Duration answer, Consumer<Runnable> elsewhere) {
+        this.registry = registry;
+        this.answer = answer;
+        this.elsewhere = elsewhere;
+    }
+
+    PoolRegistry registry() {
+        return registry;
+    }
+
+    /** The names of all databases that are configured, whether they can take part or not. */
+    List<String> names() {
+        return List.copyOf(registry.names());
+    }
+
+    Optional<AtomicDatabase> find(String name) {
+        return registry.find(name).filter(AtomicPool.class::isInstance).map(pool -> ((AtomicPool) pool).atomic());
+    }
+
+    Optional<DatabaseKind> kind(String name) {
+        return registry.settings(name).map(PoolSettings::kind);
+    }
+
+    /** What the database grants; empty where it does not answer now. */
+    Optional<Readiness> readiness(String name) {
+        AtomicDatabase database = find(name).orElse(null);
+        if (database == null) {
+            return Optional.empty();
+        }
+        Known before = known.get(name);
+        if (before != null && before.stands(database)) {
+            return before.readiness();
+        }
+        Optional<Readiness> found = ask(name, database);
+        known.put(name, new Known(database, found, System.nanoTime()));
+        if (before == null || !before.readiness().equals(found)) {
+            found.ifPresent(readiness -> report(name, readiness));
+        }
+        return found;
+    }
+
+    /** As {@link #readiness}, but waits for the database only the first time: who merely begins is not held up by it. */
+    Optional<Readiness> readinessAtHand(String name) {
+        Known before = known.get(name);
+        AtomicDatabase database = find(name).orElse(null);
+        if (before == null || database == null) {
+            return readiness(name);
+        }
+        if (!before.stands(database) && beingAsked.add(name)) {
+            elsewhere.accept(() -> {
+                try {
+                    readiness(name);
+                } finally {
+                    beingAsked.remove(name);
+                }
+            });
+        }
+        return before.readiness();
+    }
+
+    /** What the database was found to grant when somebody needed it; asks nobody. */
+    Optional<Readiness> readinessSoFar(String name) {
+        return Optional.ofNullable(known.get(name)).flatMap(Known::readiness);
+    }
+
+    private Optional<Readiness> ask(String name, AtomicDatabase database) {
+        try {
+            return Optional.of(database.check(answer));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (Exception e) {
+            LOG.debug("{}: could not be asked what it grants to transactions over several databases", name, e);
+            return Optional.empty();
+        }
+    }
+
+    private void report(String name, Readiness readiness) {
+        if (!readiness.storeProblems().isEmpty() && candidates().contains(name)) {
+            LOG.warn(
+                    "SCP-422 {}: decisions of transactions over several databases cannot stand here. {}",
+                    name,
+                    String.join("; ", readiness.storeProblems()));
+        }
+        if (!readiness.prepareProblems().isEmpty() && kind(name).orElse(null) != DatabaseKind.NEO4J) {
+            LOG.warn(
+                    "SCP-423 {}: cannot prepare, so it can only be the one that decides. {}",
+                    name,
+                    String.join("; ", readiness.prepareProblems()));
+        }
+    }
+
+    /** Whether the database can prepare, as far as is known; one that does not answer is taken to. */
+    boolean canPrepare(String name) {
+        return kind(name).orElse(null) != DatabaseKind.NEO4J
+                && readinessAtHand(name).map(Readiness::canPrepare).orElse(true);
+    }
+
+    /**
+     * The databases in which a decision may stand: those of the setting, else Neo4j and the first relational database, else
+     * the first two relational ones.
+     */
+    List<String> candidates() {
+        List<String> set = registry.application().decisionStores();
+        if (!set.isEmpty()) {
+            return set;
+        }
+        List<String> relational = new ArrayList<>();
+        List<String> graphs = new ArrayList<>();
+        for (PoolSettings settings : registry.settings()) {
+            (settings.kind() == DatabaseKind.NEO4J ? graphs : relational).add(settings.name());
+        }
+        List<String> found = new ArrayList<>(graphs.stream().limit(1).toList());
+        relational.stream().limit(2 - found.size()).forEach(found::add);
+        return found;
+    }
+
+    /**
+     * Names and store ids of all candidates; empty where one of them is not known now.
+     *
+     * @param ask whether to wait for those that are not
+     */
+    Optional<Map<String, String>> stores(boolean ask) {
+        Map<String, String> stores = new LinkedHashMap<>();
+        for (String name : candidates()) {
+            Optional<String> id = (ask ? readiness(name) : readinessAtHand(name)).flatMap(Readiness::storeId);
+            if (id.isEmpty()) {
+                return Optional.empty();
+            }
+            stores.put(name, id.get());
+        }
+        return stores.isEmpty() ? Optional.empty() : Optional.of(stores);
+    }
+
+    /** The database whose store has this id, as far as is known. */
+    Optional<String> withStore(String id) {
+        return names().stream()
+                .filter(name -> readiness(name)
+                        .flatMap(Readiness::storeId)
+                        .filter(id::equals)
+                        .isPresent())
+                .findFirst();
+    }
+
+    /** Why the candidates are not all known, in words. */
+    String storeProblems() {
+        List<String> problems = new ArrayList<>();
+        for (String name : candidates()) {
+            Optional<Readiness> readiness = readiness(name);
+            if (readiness.isEmpty()) {
+                problems.add(name + " does not answer");
+            } else if (readiness.get().storeId().isEmpty()) {
+                problems.add(name + ": " + String.join("; ", readiness.get().storeProblems()));
+            }
+        }
+        return problems.isEmpty() ? "no database can hold one" : String.join(". ", problems);
+    }
+}

@@ -1,0 +1,290 @@
+package io.seedcore.pool.internal.atomic;
+
+import io.seedcore.pool.atomic.Decision;
+import io.seedcore.pool.atomic.InDoubt;
+import io.seedcore.pool.atomic.Marker;
+import io.seedcore.pool.atomic.RecoveryState;
+import io.seedcore.pool.atomic.TransactionId;
+import io.seedcore.pool.atomic.protocol.Answer;
+import io.seedcore.pool.atomic.protocol.Recovery;
+import io.seedcore.pool.atomic.protocol.Removal;
+import io.seedcore.pool.atomic.protocol.Request;
+import io.seedcore.pool.atomic.spi.PreparedBranch;
+import io.seedcore.pool.atomic.spi.Readiness;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for transactions that others left behind, and ends them. Any number of members may be at it at once; within one,
+ * one scan after the other. Thread-safe.
+ */
+final class RecoveryScan {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecoveryScan.class);
+    private static final int REMOVED_AT_ONCE = 200;
+
+    private final Engine engine;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Map<TransactionId, Long> firstSeen = new ConcurrentHashMap<>();
+    private final Map<TransactionId, Decision> byHand = new ConcurrentHashMap<>();
+    private volatile List<InDoubt> inDoubt = List.of();
+    private volatile int foreign;
+    private final AtomicLong settled = new AtomicLong();
+    private volatile Optional<Instant> lastScan = Optional.empty();
+
+    /** A branch and the database in which it is. */
+    private record Found(String database, PreparedBranch branch) {}
+
+    RecoveryScan(Engine engine) {
+        this.engine = engine;
+    }
+
+    RecoveryState state(long handSettled) {
+        List<InDoubt> now = inDoubt;
+        Duration oldest =
+                now.stream().map(InDoubt::age).max(Duration::compareTo).orElse(Duration.ZERO);
+        return new RecoveryState(now.size(), oldest, lastScan, settled.get(), foreign, handSettled);
+    }
+
+    List<InDoubt> inDoubt() {
+        return inDoubt;
+    }
+
+    void decidedByHand(TransactionId id, Decision decision) {
+        byHand.put(id, decision);
+    }
+
+    void run() {
+        turn.lock();
+        try {
+            scan();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("A scan for transactions in doubt failed; it is tried again", e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void scan() throws InterruptedException {
+        List<String> unreachable = new ArrayList<>();
+        Map<TransactionId, List<Found>> found = lists(unreachable);
+        firstSeen.keySet().retainAll(found.keySet());
+        List<InDoubt> left = new ArrayList<>();
+        int others = 0;
+        for (Map.Entry<TransactionId, List<Found>> each : found.entrySet()) {
+            TransactionId id = each.getKey();
+            boolean ours = id.realm().equals(engine.realm());
+            boolean decidable =
+                    ours && (engine.storesOf(id).size() == id.stores().size() || byHand.containsKey(id));
+            if (!decidable) {
+                others += each.getValue().size();
+                reportForeign(id, each.getValue());
+            }
+            if (!ours) {
+                continue;
+            }
+            Duration age = age(id, each.getValue());
+            Optional<Decision> decision = decidable ? recover(id, each.getValue(), age) : Optional.empty();
+            if (!isEnded(id, each.getValue(), decision)) {
+                left.add(new InDoubt(id.text(), databases(each.getValue()), age, decision));
+            }
+        }
+        inDoubt = List.copyOf(left);
+        foreign = others;
+        removeOld(unreachable);
+        if (unreachable.isEmpty()) {
+            lastScan = Optional.of(Instant.now());
+        }
+    }
+
+    private Map<TransactionId, List<Found>> lists(List<String> unreachable) throws InterruptedException {
+        Map<TransactionId, List<Found>> found = new LinkedHashMap<>();
+        for (String name : engine.databases().names()) {
+            if (engine.databases().find(name).isEmpty()) {
+                continue;
+            }
+            try {
+                for (PreparedBranch branch : engine.direct().branches(name)) {
+                    found.computeIfAbsent(branch.id(), absent -> new ArrayList<>())
+                            .add(new Found(name, branch));
+                }
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                unreachable.add(name);
+                LOG.debug("{}: could not be asked for transactions in doubt", name, e);
+            }
+        }
+        return found;
+    }
+
+    private void reportForeign(TransactionId id, List<Found> branches) {
+        if (firstSeen.putIfAbsent(id, System.nanoTime()) == null) {
+            LOG.warn(
+                    "SCP-425 {}: branches are prepared that nobody here may decide: {}. They hold locks until somebody does.",
+                    databases(branches),
+                    id.realm().equals(engine.realm())
+                            ? "their decision may stand in a database that is not configured, or is another one now"
+                            : "they belong to another SEEDCORE_REALM");
+        }
+    }
+
+    private static List<String> databases(List<Found> branches) {
+        return branches.stream().map(Found::database).distinct().toList();
+    }
+
+    /** By the databases' clocks where they know, else since this member first saw it. */
+    private Duration age(TransactionId id, List<Found> branches) {
+        long since = firstSeen.computeIfAbsent(id, unseen -> System.nanoTime());
+        Duration seen = Duration.ofNanos(System.nanoTime() - since);
+        return branches.stream()
+                .flatMap(found -> found.branch().age().stream())
+                .reduce(seen, (one, other) -> one.compareTo(other) > 0 ? one : other);
+    }
+
+    private Optional<Decision> recover(TransactionId id, List<Found> branches, Duration age)
+            throws InterruptedException {
+        Map<String, String> stores = engine.storesOf(id);
+        if (age.compareTo(engine.limits().grace()) < 0 || stores.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean stalled = age.compareTo(engine.limits().stall()) >= 0;
+        List<String> names = new ArrayList<>(stores.keySet());
+        Recovery state = Recovery.begin(
+                names.size(), IntStream.range(0, branches.size()).boxed().collect(Collectors.toSet()), stalled);
+        Conversation conversation = new Conversation(
+                engine.threads(), request -> ask(request, id, names, stores, branches), engine.witness());
+        while (!state.isOver()) {
+            conversation.make(state.requests(), true);
+            Conversation.Heard heard = conversation.next(Duration.ofDays(1)).orElseThrow();
+            state = state.answered(heard.request(), heard.answer());
+        }
+        return state.decision();
+    }
+
+    private Answer ask(
+            Request request, TransactionId id, List<String> names, Map<String, String> stores, List<Found> branches)
+            throws Exception {
+        if (request instanceof Request.Read read) {
+            return engine.direct()
+                    .read(names.get(read.store()), store(stores, names, read.store()), id, marker -> false);
+        } else if (request instanceof Request.Settle settle) {
+            return engine.direct()
+                    .settle(names.get(settle.store()), store(stores, names, settle.store()), id, marker -> false);
+        } else if (request instanceof Request.EndHolder end) {
+            return engine.direct().endHolder(names.get(end.store()), store(stores, names, end.store()), id);
+        } else if (request instanceof Request.Stamp stamp) {
+            return engine.direct().stamp(names.get(stamp.store()), store(stores, names, stamp.store()), id);
+        } else if (request instanceof Request.Finish finish) {
+            return finish(branches.get(finish.branch()), finish.decision());
+        } else if (request instanceof Request.EndOwner end) {
+            Found found = branches.get(end.branch());
+            return engine.direct().endOwner(found.database(), id, found.branch().number());
+        }
+        throw new IllegalArgumentException("recovery does not ask for " + request);
+    }
+
+    private static String store(Map<String, String> stores, List<String> names, int store) {
+        return Objects.requireNonNull(stores.get(names.get(store)));
+    }
+
+    private Answer finish(Found found, Decision decision) throws Exception {
+        return engine.direct()
+                .finish(found.database(), found.branch().id(), found.branch().number(), decision);
+    }
+
+    private boolean isEnded(TransactionId id, List<Found> branches, Optional<Decision> decision)
+            throws InterruptedException {
+        if (decision.isEmpty()) {
+            return false;
+        }
+        for (Found found : branches) {
+            try {
+                Answer answer = engine.direct()
+                        .isPrepared(found.database(), id, found.branch().number());
+                if (!answer.equals(new Answer.Listed(false))) {
+                    return false;
+                }
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                LOG.debug("{}: could not be asked again", found.database(), e);
+                return false;
+            }
+        }
+        settled.incrementAndGet();
+        firstSeen.remove(id);
+        byHand.remove(id);
+        LOG.info(
+                "A transaction over {} that its member left behind was {}",
+                databases(branches),
+                decision.get() == Decision.COMMITTED ? "committed" : "rolled back");
+        return true;
+    }
+
+    private void removeOld(List<String> unreachable) throws InterruptedException {
+        for (String name : engine.databases().candidates()) {
+            // Tables are made for those who commit over several databases, not for those who only look.
+            Optional<String> store = engine.databases().readinessSoFar(name).flatMap(Readiness::storeId);
+            if (store.isEmpty()) {
+                continue;
+            }
+            try {
+                Duration age = engine.limits().retentionOfAborted();
+                for (Marker marker :
+                        engine.direct().olderThan(name, store.get(), engine.realm(), age, REMOVED_AT_ONCE)) {
+                    remove(name, store.get(), marker);
+                }
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                unreachable.add(name);
+                LOG.debug("{}: old decisions could not be removed", name, e);
+            }
+        }
+    }
+
+    private void remove(String name, String store, Marker marker) throws InterruptedException {
+        List<String> participants = marker.participants();
+        Removal state = Removal.begin(participants.size());
+        Conversation conversation = new Conversation(
+                engine.threads(), request -> askForRemoval(request, name, store, marker), engine.witness());
+        while (!state.isOver()) {
+            conversation.make(state.requests(), true);
+            Conversation.Heard heard = conversation.next(Duration.ofDays(1)).orElseThrow();
+            state = state.answered(heard.request(), heard.answer());
+        }
+    }
+
+    private Answer askForRemoval(Request request, String name, String store, Marker marker) throws Exception {
+        if (request instanceof Request.Read) {
+            return engine.direct().read(name, store, marker.id(), this::isOld);
+        } else if (request instanceof Request.IsPrepared isPrepared) {
+            return engine.direct().isPrepared(marker.participants().get(isPrepared.branch()), marker.id(), -1);
+        } else if (request instanceof Request.Remove remove) {
+            return engine.direct().remove(name, store, marker.id(), remove.decision());
+        }
+        throw new IllegalArgumentException("a removal does not ask for " + request);
+    }
+
+    private boolean isOld(Marker marker) {
+        return Duration.between(marker.created(), marker.now())
+                        .compareTo(engine.limits().retention())
+                >= 0;
+    }
+}

@@ -83,6 +83,30 @@ class AtomicParticipantTest {
     }
 
     @Test
+    void unmark_removesTheDecisionAndNothingElse() throws Exception {
+        TransactionId id = graph.newId();
+        Participant participant = graph.beginMarked(id);
+        assertThat(participant.commit()).isEqualTo(CommitAnswer.COMMITTED);
+        assertThat(store.find(id)).isPresent();
+        assertThat(participant.unmark(id)).isTrue();
+        participant.release();
+        assertThat(store.find(id)).isEmpty();
+        assertThat(graph.nodes()).isOne();
+        assertThat(store.id()).isEqualTo(graph.store());
+    }
+
+    @Test
+    void abandon_endsWhatIsStillAwaited() throws Exception {
+        TransactionId id = graph.newId();
+        Participant participant = graph.beginMarked(id);
+        participant.abandon();
+        participant.release();
+        assertThat(settled(store, id).decision()).isEqualTo(Decision.ABORTED);
+        assertThat(graph.nodes()).isZero();
+        await().atMost(PATIENCE).until(() -> graph.pool().stats().checkedOut() == 0);
+    }
+
+    @Test
     void rollback_storesNeither() throws Exception {
         TransactionId id = graph.newId();
         Participant participant = graph.beginMarked(id);

@@ -1,6 +1,7 @@
 package io.seedcore.pool.neo4j.internal.atomic;
 
 import io.seedcore.pool.DatabaseKind;
+import io.seedcore.pool.atomic.Decision;
 import io.seedcore.pool.atomic.TransactionId;
 import io.seedcore.pool.atomic.spi.CommitAnswer;
 import io.seedcore.pool.atomic.spi.FinishAnswer;
@@ -143,6 +144,16 @@ final class GraphParticipant implements Participant {
     }
 
     @Override
+    public boolean unmark(TransactionId id) throws Exception {
+        Map<String, Object> values = Map.of("gtrid", id.text(), "outcome", Decision.COMMITTED.name());
+        BoundedCall.run(
+                SILENCE,
+                database(),
+                () -> session.run(GraphStore.REMOVE, values).consume());
+        return true;
+    }
+
+    @Override
     public Optional<Exception> failure() {
         return Optional.ofNullable(failure);
     }
@@ -155,9 +166,16 @@ final class GraphParticipant implements Participant {
             quietly("rolled back", () -> BoundedCall.run(SILENCE, database(), transaction::close));
         } else {
             // The owner may be in the middle of a statement, for which a rollback would wait.
-            endedElsewhere = true;
-            aside("ended", () -> sessions.beside(SILENCE, beside -> RunningTransactions.end(beside, name)));
+            abandon();
         }
+    }
+
+    /** The server is told over another connection, as an answer is still awaited over this one. */
+    @Override
+    public void abandon() {
+        handle.end();
+        endedElsewhere = true;
+        aside("ended", () -> sessions.beside(SILENCE, beside -> RunningTransactions.end(beside, name)));
     }
 
     @Override

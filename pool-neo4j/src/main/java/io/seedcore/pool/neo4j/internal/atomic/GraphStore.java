@@ -44,7 +44,7 @@ final class GraphStore implements DecisionStore {
     private static final String STAMP =
             "MATCH (m:SeedCoreTx {gtrid: $gtrid, outcome: 'COMMITTED'}) SET m.resolver = $resolver RETURN m.gtrid";
 
-    private static final String REMOVE = "MATCH (m:SeedCoreTx {gtrid: $gtrid, outcome: $outcome}) DELETE m";
+    static final String REMOVE = "MATCH (m:SeedCoreTx {gtrid: $gtrid, outcome: $outcome}) DELETE m";
 
     private static final String OLDER_THAN = """
             MATCH (m:SeedCoreTx) WHERE m.gtrid STARTS WITH $prefix AND m.created < datetime() - $age

@@ -17,6 +17,7 @@ import io.seedcore.pool.atomic.spi.Participant;
 import io.seedcore.pool.atomic.spi.PreparedBranch;
 import io.seedcore.pool.atomic.spi.Readiness;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -105,6 +106,19 @@ class AtomicParticipantsTest {
             assertThat(again.storeId()).contains(fixture.store());
             assertThat(again.storeProblems()).isEmpty();
             assertThat(again.canPrepare()).isTrue();
+        }
+    }
+
+    /** A schema with the name of the user would come first in the search path. */
+    @Test
+    void store_isNotWhereTheApplicationsTablesGo() throws Exception {
+        try (Fixture fixture = Fixture.of(RelationalDatabases.POSTGRESQL);
+                Connection connection =
+                        fixture.registry().connectionPool("postgresql").getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select current_schema()")) {
+            assertThat(result.next()).isTrue();
+            assertThat(result.getString(1)).isEqualTo("public");
         }
     }
 

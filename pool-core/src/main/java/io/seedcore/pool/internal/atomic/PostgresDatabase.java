@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** PostgreSQL: decisions in {@code seedcore.tx_marker}, branches by PREPARE TRANSACTION. */
+/** PostgreSQL: decisions in {@code seedcore_tx.marker}, branches by PREPARE TRANSACTION. */
 final class PostgresDatabase extends JdbcDatabase {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
@@ -25,11 +25,11 @@ final class PostgresDatabase extends JdbcDatabase {
     private static final long MAKING_TABLES = 0x5EEDC0DEL;
 
     private static final List<String> TABLES = List.of(
-            "create schema if not exists seedcore",
-            "create table if not exists seedcore.tx_marker (gtrid text collate \"C\" primary key, outcome text not null"
+            "create schema if not exists seedcore_tx",
+            "create table if not exists seedcore_tx.marker (gtrid text collate \"C\" primary key, outcome text not null"
                     + " check (outcome in ('COMMITTED', 'ABORTED')), participants text not null,"
                     + " created timestamptz not null, resolver text)",
-            "create table if not exists seedcore.tx_store (one boolean primary key default true check (one),"
+            "create table if not exists seedcore_tx.store (one boolean primary key default true check (one),"
                     + " id text not null)");
 
     private volatile boolean hasSlots = true;
@@ -87,8 +87,8 @@ final class PostgresDatabase extends JdbcDatabase {
     private static boolean tablesExist(Connection connection) throws SQLException {
         return Sql.text(
                         connection,
-                        "select (to_regclass('seedcore.tx_marker') is not null"
-                                + " and to_regclass('seedcore.tx_store') is not null)::text")
+                        "select (to_regclass('seedcore_tx.marker') is not null"
+                                + " and to_regclass('seedcore_tx.store') is not null)::text")
                 .equals("true");
     }
 
@@ -107,30 +107,30 @@ final class PostgresDatabase extends JdbcDatabase {
             connection.setAutoCommit(true);
         }
         LOG.info(
-                "{}: the tables seedcore.tx_marker and seedcore.tx_store were made, for commits over several databases",
+                "{}: the tables seedcore_tx.marker and seedcore_tx.store were made, for commits over several databases",
                 pool().name());
     }
 
     private static String storeId(Connection connection) throws SQLException {
         Sql.run(
                 connection,
-                "insert into seedcore.tx_store (id) values (" + Sql.quoted(TransactionId.newStoreId())
+                "insert into seedcore_tx.store (id) values (" + Sql.quoted(TransactionId.newStoreId())
                         + ") on conflict do nothing");
-        return Sql.text(connection, "select id from seedcore.tx_store");
+        return Sql.text(connection, "select id from seedcore_tx.store");
     }
 
     /** What the protocol rests on: one decision per id, decided at once, byte by byte, for everybody to see. */
     private static List<String> wrongTables(Connection connection) throws SQLException {
         return Sql.query(
                 connection,
-                "select 'seedcore.tx_marker needs a primary key on gtrid that is not deferrable: drop the table where no"
+                "select 'seedcore_tx.marker needs a primary key on gtrid that is not deferrable: drop the table where no"
                         + " transaction is in doubt, and it is made again' where not exists (select from"
                         + " pg_catalog.pg_constraint c join pg_catalog.pg_attribute a on a.attrelid = c.conrelid and"
-                        + " a.attnum = c.conkey[1] where c.conrelid = 'seedcore.tx_marker'::regclass and c.contype = 'p'"
+                        + " a.attnum = c.conkey[1] where c.conrelid = 'seedcore_tx.marker'::regclass and c.contype = 'p'"
                         + " and not c.condeferrable and array_length(c.conkey, 1) = 1 and a.attname = 'gtrid')"
                         + " union all select 'alter table ' || oid::regclass || ' disable row level security' from"
-                        + " pg_catalog.pg_class where oid in ('seedcore.tx_marker'::regclass,"
-                        + " 'seedcore.tx_store'::regclass) and relrowsecurity",
+                        + " pg_catalog.pg_class where oid in ('seedcore_tx.marker'::regclass,"
+                        + " 'seedcore_tx.store'::regclass) and relrowsecurity",
                 row -> row.getString(1));
     }
 
@@ -139,10 +139,10 @@ final class PostgresDatabase extends JdbcDatabase {
         try {
             Sql.run(
                     connection,
-                    "insert into seedcore.tx_marker (gtrid, outcome, participants, created) values ('trial of ' ||"
+                    "insert into seedcore_tx.marker (gtrid, outcome, participants, created) values ('trial of ' ||"
                             + " pg_catalog.pg_backend_pid(), 'ABORTED', '', clock_timestamp());"
-                            + " update seedcore.tx_marker set resolver = '' where gtrid = 'trial of ' ||"
-                            + " pg_catalog.pg_backend_pid(); delete from seedcore.tx_marker where gtrid = 'trial of ' ||"
+                            + " update seedcore_tx.marker set resolver = '' where gtrid = 'trial of ' ||"
+                            + " pg_catalog.pg_backend_pid(); delete from seedcore_tx.marker where gtrid = 'trial of ' ||"
                             + " pg_catalog.pg_backend_pid()");
         } finally {
             connection.rollback();
@@ -159,9 +159,9 @@ final class PostgresDatabase extends JdbcDatabase {
         statements.add("The user " + user + " may not make or use the tables for decisions (" + e.getMessage()
                 + "). Run as their owner:");
         statements.addAll(TABLES);
-        statements.add("grant usage on schema seedcore to " + user);
-        statements.add("grant select, insert, update, delete on seedcore.tx_marker to " + user);
-        statements.add("grant select, insert on seedcore.tx_store to " + user);
+        statements.add("grant usage on schema seedcore_tx to " + user);
+        statements.add("grant select, insert, update, delete on seedcore_tx.marker to " + user);
+        statements.add("grant select, insert on seedcore_tx.store to " + user);
         return statements;
     }
 

@@ -74,9 +74,9 @@ final class PostgresParticipant extends JdbcParticipant {
             boolean rows = statement.execute("set local synchronous_commit = on; set local statement_timeout = 0;"
                     + " set local idle_in_transaction_session_timeout = '15s'; set local lock_timeout = '2s'" + roleOff
                     + "; select pg_catalog.pg_advisory_xact_lock(" + PostgresStore.lock(id) + ")"
-                    + "; insert into seedcore.tx_marker (gtrid, outcome, participants, created) select "
+                    + "; insert into seedcore_tx.marker (gtrid, outcome, participants, created) select "
                     + Sql.quoted(id.text()) + ", 'COMMITTED', " + Sql.quoted(String.join(",", participants))
-                    + ", clock_timestamp() from seedcore.tx_store where id = " + Sql.quoted(store)
+                    + ", clock_timestamp() from seedcore_tx.store where id = " + Sql.quoted(store)
                     + " returning created"
                     + roleOn);
             while (rows || statement.getUpdateCount() != -1) {
@@ -124,7 +124,7 @@ final class PostgresParticipant extends JdbcParticipant {
         connection().setAutoCommit(true);
         Sql.run(
                 connection(),
-                "delete from seedcore.tx_marker where gtrid = " + Sql.quoted(id.text()) + " and outcome = 'COMMITTED'");
+                "delete from seedcore_tx.marker where gtrid = " + Sql.quoted(id.text()) + " and outcome = 'COMMITTED'");
         return true;
     }
 

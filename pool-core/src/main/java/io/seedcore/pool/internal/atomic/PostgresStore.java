@@ -18,7 +18,7 @@ final class PostgresStore extends JdbcStore {
     private static final String LOCK_TIMEOUT = "55P03";
 
     PostgresStore(Connection connection) {
-        super(connection, "seedcore.tx_marker", "seedcore.tx_store", "clock_timestamp()");
+        super(connection, "seedcore_tx.marker", "seedcore_tx.store", "clock_timestamp()");
     }
 
     /** The number of the advisory lock that a session holds while its decision is not committed. */

@@ -110,7 +110,7 @@ final class TwoDatabases implements AutoCloseable {
         String where = " where gtrid like 's1." + realm() + ".%'";
         long found = 0;
         if (hasTable(postgres, "tx_marker")) {
-            found += number(postgres, "select count(*) from seedcore.tx_marker" + where);
+            found += number(postgres, "select count(*) from seedcore_tx.marker" + where);
         }
         if (hasTable(mysql, "seedcore_tx_marker")) {
             found += number(mysql, "select count(*) from seedcore_tx_marker" + where);

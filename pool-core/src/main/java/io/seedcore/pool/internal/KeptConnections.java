@@ -62,14 +62,14 @@ final class KeptConnections implements AutoCloseable {
         }
     }
 
-    /** Looks at what HikariCP does not: ages below its least, and connections that a failure made suspect. */
+    /** Looks at what HikariCP does not: ages below its least, and connections that are suspect or were never lent. */
     private boolean isLendable(PhysicalConnection physical) {
         if (recycleNanos != Long.MAX_VALUE && physical.ageNanos() > recycleNanos) {
             physical.condemn(CloseReason.RECYCLE);
             return false;
         }
         int now = generation.get();
-        return physical.generation() == now || passesTest(physical, now);
+        return physical.generation() == now && !physical.hasWaitedForItsFirstLoan() || passesTest(physical, now);
     }
 
     private boolean passesTest(PhysicalConnection physical, int now) {

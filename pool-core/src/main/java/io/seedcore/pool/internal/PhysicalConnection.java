@@ -26,6 +26,9 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
 
     private static final Logger LOG = LoggerFactory.getLogger(PhysicalConnection.class);
 
+    /** As long as HikariCP trusts a connection that has answered. One that nobody has borrowed may be idle for long. */
+    private static final long JUST_OPENED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final OpenedConnection opened;
     private final SessionState session;
     private final int firstIsolation;
@@ -173,10 +176,22 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
         }
     }
 
+    /**
+     * Whether nobody has borrowed it since it was opened, long enough ago to be tested first. HikariCP does not know: it may
+     * have got to know of the connection just now.
+     */
+    boolean hasWaitedForItsFirstLoan() {
+        return !lentBefore && !isJustOpened();
+    }
+
+    private boolean isJustOpened() {
+        return !lentBefore && ageNanos() < JUST_OPENED_NANOS;
+    }
+
     /** HikariCP also tests what was just opened, one connection after the other: that needs no answer of the server. */
     @Override
     public boolean isValid(int seconds) throws SQLException {
-        if (!lentBefore) {
+        if (isJustOpened()) {
             return true;
         }
         long start = System.nanoTime();

@@ -1,0 +1,48 @@
+package io.seedcore.pool;
+
+import static io.seedcore.pool.RelationalDatabases.number;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.seedcore.pool.dev.fault.Fault;
+import io.seedcore.pool.dev.fault.FaultProxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A connection whose caller could not wait for it is idle from the beginning, and tested like any other. */
+@Tag("pools")
+class NeverLentConnectionTest {
+
+    private static final Duration FAR_ABOVE = Duration.ofSeconds(30);
+
+    @ParameterizedTest
+    @EnumSource
+    void connectionThatBreaksBeforeItsFirstLoan_reachesNobody(RelationalDatabases kind) throws SQLException {
+        try (FaultProxy proxy = FaultProxy.before(kind.shared());
+                PoolRegistry registry =
+                        kind.registry(Map.of("HOST", proxy.host(), "PORT", Integer.toString(proxy.port())))) {
+            ConnectionPool pool = registry.connectionPool(kind.pool());
+            try (Connection held = pool.getConnection()) {
+                assertThat(held.isClosed()).isFalse();
+                proxy.inflictOnNew(Fault.delay(Duration.ofMillis(100), Duration.ZERO, new Random(1)));
+                assertThatThrownBy(() -> pool.getConnection(Duration.ofMillis(20)))
+                        .isInstanceOf(SQLException.class);
+                await().atMost(FAR_ABOVE).until(() -> pool.stats().checkedIn() == 1);
+                proxy.heal();
+                proxy.reset();
+                // Longer than a connection is trusted that has just answered.
+                kind.execute(kind == RelationalDatabases.POSTGRESQL ? "select pg_sleep(0.6)" : "select sleep(0.6)");
+                try (Connection connection = pool.getConnection()) {
+                    assertThat(number(connection, "select 1")).isOne();
+                }
+            }
+        }
+    }
+}

@@ -92,22 +92,23 @@ public abstract class Vendor {
         long end = System.nanoTime() + timeout.toNanos();
         Credentials presented = credentials.now();
         try {
-            return open(address, presented, end, question);
+            return open(address, presented, timeout, question);
         } catch (SQLException refusal) {
             if (!refusesCredentials(refusal)) {
                 throw refusal;
             }
             Credentials others = insteadOf(presented, end).orElseThrow(() -> refusal);
-            return open(address, others, end, question);
+            return open(address, others, left(end), question);
         }
     }
 
-    private OpenedConnection open(DatabaseAddress address, Credentials presented, long end, LastQuestion question)
+    private OpenedConnection open(
+            DatabaseAddress address, Credentials presented, Duration timeout, LastQuestion question)
             throws SQLException {
         HostSearch.Connect connect = (host, longest) -> connect(address, host, presented, longest, question);
         OpenedConnection opened = address.hosts().size() == 1
-                ? connect.to(address.hosts().get(0), left(end))
-                : hosts.firstWritable(address.hosts(), end, connect);
+                ? connect.to(address.hosts().get(0), timeout)
+                : hosts.firstWritable(address.hosts(), System.nanoTime() + timeout.toNanos(), connect);
         credentials.accepted(presented);
         return opened;
     }

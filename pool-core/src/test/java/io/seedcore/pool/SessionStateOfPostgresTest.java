@@ -30,6 +30,11 @@ class SessionStateOfPostgresTest {
         RelationalDatabases.POSTGRESQL.execute("create schema if not exists elsewhere");
         RelationalDatabases.POSTGRESQL.execute("create or replace procedure leaves_a_parameter() language plpgsql as"
                 + " 'begin perform set_config(''app.by_procedure'', ''left'', false); end'");
+        RelationalDatabases.POSTGRESQL.execute("create table if not exists warns_at_commit (id int)");
+        RelationalDatabases.POSTGRESQL.execute("create or replace function warns() returns trigger language plpgsql as"
+                + " 'begin raise warning ''late''; return null; end'");
+        RelationalDatabases.POSTGRESQL.execute("create constraint trigger late after insert on warns_at_commit"
+                + " deferrable initially deferred for each row execute function warns()");
         registry = SessionServers.POSTGRESQL.onlyOneConnection(Map.of("STATEMENT_TIMEOUT", "77s"));
     }
 
@@ -107,6 +112,11 @@ class SessionStateOfPostgresTest {
                             connection.setClientInfo(all);
                         },
                         connection -> connection.getClientInfo("ApplicationName")),
+                new SessionTrace("warning of the server", SessionStateOfPostgresTest::commit, Connection::getWarnings),
+                new SessionTrace(
+                        "warning of the driver",
+                        connection -> connection.setClientInfo("nobody knows", "it"),
+                        Connection::getWarnings),
                 new SessionTrace(
                         "holdability",
                         connection -> connection.setHoldability(ResultSet.HOLD_CURSORS_OVER_COMMIT),
@@ -152,6 +162,13 @@ class SessionStateOfPostgresTest {
         try (PreparedStatement statement = connection.prepareStatement("set geqo = off")) {
             statement.execute();
         }
+    }
+
+    private static void commit(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        run("insert into warns_at_commit values (1)").on(connection);
+        connection.commit();
+        connection.setAutoCommit(true);
     }
 
     private static void batch(Connection connection) throws SQLException {

@@ -45,6 +45,7 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
     // Touched only by whoever holds the connection; HikariCP's hand-over makes them visible to the next.
     private boolean lentBefore;
     private int generation;
+    private long readsWhenCleared;
 
     /** @param firstIsolation with which the session began */
     PhysicalConnection(OpenedConnection opened, SessionState session, int firstIsolation, ConnectionOwner owner) {
@@ -237,11 +238,16 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
 
     /**
      * HikariCP's last call on a connection that comes back, after it has closed the statements and rolled back, and
-     * before anybody else can have it: the moment to put the session back as well.
+     * before anybody else can have it: the moment to put the session back as well. Warnings come with what the server says;
+     * where it said nothing, asking the driver would be the dearest part of a borrow.
      */
     @Override
     public void clearWarnings() throws SQLException {
-        super.clearWarnings();
+        long reads = opened.socket().reads();
+        if (reads != readsWhenCleared || session.driverMayWarn()) {
+            super.clearWarnings();
+            readsWhenCleared = reads;
+        }
         if (lease.get() == null) {
             resetSession();
         }

@@ -27,6 +27,12 @@ public interface ConnectionSocket {
     }
 
     /**
+     * How often the server was listened to; while it stays the same, the driver has heard nothing new. Right for whoever
+     * holds the connection.
+     */
+    long reads();
+
+    /**
      * Reads nothing more, so that closing the connection, which needs no answer, waits for none: above encryption some
      * drivers would, and for good where the server is gone. What is still sent arrives. Never blocks.
      */

@@ -25,8 +25,10 @@ final class Waiting {
 
     private long since;
     private @Nullable Thread thread;
+    private long calls;
 
     void begins() {
+        calls++;
         THREAD.setOpaque(this, Thread.currentThread());
         // Never 0, which stands for nobody.
         SINCE.setRelease(this, System.nanoTime() | 1);
@@ -40,6 +42,11 @@ final class Waiting {
     /** As {@link System#nanoTime()}, the same for as long as the same call lasts; 0 while nobody waits. */
     long since() {
         return (long) SINCE.getAcquire(this);
+    }
+
+    /** How many such calls there were; right for whoever made them, or was handed the connection since. */
+    long calls() {
+        return calls;
     }
 
     @Nullable

@@ -61,6 +61,11 @@ final class WatchedSocket extends Socket implements ConnectionSocket {
     }
 
     @Override
+    public long reads() {
+        return reader.calls();
+    }
+
+    @Override
     public void hearNoMore() {
         try {
             shutdownInput();

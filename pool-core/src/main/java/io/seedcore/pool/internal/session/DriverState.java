@@ -48,6 +48,10 @@ final class DriverState {
         }
     }
 
+    boolean isChanged() {
+        return changed;
+    }
+
     /** Puts back what was changed; a catalog of MySQL and an application name of PostgreSQL cost a round trip. */
     void restore(Connection connection) throws SQLException {
         if (changed) {

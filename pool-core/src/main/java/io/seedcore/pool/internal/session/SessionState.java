@@ -126,6 +126,11 @@ public final class SessionState {
         return driverState;
     }
 
+    /** Whether the driver may have a warning of its own, which no server sent: it answers wrong client information so. */
+    public boolean driverMayWarn() {
+        return driverState.isChanged();
+    }
+
     /**
      * Makes the session what it was when it was opened, with at most one round trip, and none if it was not touched. Only
      * while nobody uses the connection, and after what HikariCP puts back: open transaction rolled back, autocommit on.

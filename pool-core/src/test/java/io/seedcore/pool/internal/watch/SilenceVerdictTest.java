@@ -246,6 +246,11 @@ class SilenceVerdictTest {
         }
 
         @Override
+        public long reads() {
+            return 0;
+        }
+
+        @Override
         public void hearNoMore() {
             since = 0;
         }

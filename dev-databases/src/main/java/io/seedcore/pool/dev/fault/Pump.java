@@ -55,13 +55,14 @@ final class Pump implements Runnable {
     }
 
     void write(ByteBuffer bytes, int count) throws IOException {
+        // Before: whoever has received a byte finds it counted.
+        link.count(direction, count);
         if (!link.halfClosed(direction)) {
             out.write(bytes.array(), bytes.position(), count);
             out.flush();
         }
         bytes.position(bytes.position() + count);
         carried += count;
-        link.count(direction, count);
     }
 
     /** Waits so long, or until another fault comes into force. */

@@ -3,32 +3,36 @@ package io.seedcore.pool.benchmark.load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Threads that begin at the same moment. */
 final class Callers {
 
     private Callers() {}
 
-    /** Runs {@code call} in {@code count} threads at once and waits for all results. */
+    /**
+     * Runs {@code call} in {@code count} threads at once and waits for all results, in no order. Where one fails the
+     * others, which may be waiting for it, are interrupted.
+     */
     static <T> List<T> all(int count, Callable<T> call) throws InterruptedException, ExecutionException {
         CyclicBarrier start = new CyclicBarrier(count);
         ExecutorService threads = Executors.newFixedThreadPool(count);
         try {
-            List<Future<T>> futures = new ArrayList<>();
+            CompletionService<T> calls = new ExecutorCompletionService<>(threads);
             for (int caller = 0; caller < count; caller++) {
-                futures.add(threads.submit(() -> {
+                calls.submit(() -> {
                     start.await();
                     return call.call();
-                }));
+                });
             }
             List<T> results = new ArrayList<>();
-            for (Future<T> future : futures) {
-                results.add(future.get());
+            for (int caller = 0; caller < count; caller++) {
+                results.add(calls.take().get());
             }
             return results;
         } finally {

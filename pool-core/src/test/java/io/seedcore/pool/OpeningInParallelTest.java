@@ -1,6 +1,7 @@
 package io.seedcore.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.seedcore.pool.dev.fault.Direction;
@@ -15,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -65,5 +68,44 @@ class OpeningInParallelTest {
             assertThat(pool.stats().created()).isEqualTo(CALLERS + 1);
             assertThat(pool.stats().checkedIn()).isEqualTo(CALLERS + 1);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callerThatMayOpenAfterAWait_isToldTheWholeTime(RelationalDatabases database) throws Exception {
+        Duration timeout = Duration.ofSeconds(2);
+        try (FaultProxy proxy = FaultProxy.before(database.shared());
+                PoolRegistry registry = database.registry(Map.of(
+                        "HOST",
+                        proxy.host(),
+                        "PORT",
+                        Integer.toString(proxy.port()),
+                        "POOL_SIZE",
+                        "1",
+                        "MAX_OVERFLOW",
+                        "0",
+                        "CONNECT_TIMEOUT",
+                        "120"))) {
+            ConnectionPool pool = registry.connectionPool(database.pool());
+            Connection only = pool.getConnection();
+            proxy.inflictOnNew(Fault.blackHole(Direction.BOTH));
+            ExecutorService caller = Executors.newSingleThreadExecutor();
+            Future<PoolTimeoutException> failure = caller.submit(
+                    () -> catchThrowableOfType(PoolTimeoutException.class, () -> pool.getConnection(timeout)));
+            await().atMost(Duration.ofSeconds(60)).until(() -> pool.stats().pending() == 1);
+            pool.evict(only);
+            only.close();
+            assertThat(failure.get(60, TimeUnit.SECONDS).getMessage())
+                    .startsWith("SCP-202 " + database.pool())
+                    .satisfies(message -> assertThat(secondsIn(message)).isGreaterThanOrEqualTo(timeout.toSeconds()));
+            caller.shutdown();
+            proxy.heal();
+        }
+    }
+
+    private static double secondsIn(String message) {
+        Matcher seconds = Pattern.compile("within ([0-9.]+) s").matcher(message);
+        assertThat(seconds.find()).as(message).isTrue();
+        return Double.parseDouble(seconds.group(1));
     }
 }

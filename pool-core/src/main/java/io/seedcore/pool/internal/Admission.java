@@ -140,7 +140,8 @@ final class Admission {
 
     /** As {@link #open}; where the caller cannot stay until a connect must have ended, the connection is for others. */
     @Nullable
-    LentConnection openWithin(long nanos) throws SQLException {
+    LentConnection openFor(Acquisition caller) throws SQLException {
+        long nanos = caller.remainingNanos();
         if (nanos >= connectNanos && opener.isBounded()) {
             return open(EngineType.SYNC);
         }
@@ -148,7 +149,7 @@ final class Admission {
         try {
             return opened.get(nanos, TimeUnit.NANOSECONDS) ? kept.takeHandedOver() : null;
         } catch (TimeoutException e) {
-            throw refusals.slow(Duration.ofNanos(nanos));
+            throw refusals.slow(Duration.ofNanos(caller.waitedNanos()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw refusals.interrupted();
@@ -164,7 +165,7 @@ final class Admission {
         CompletableFuture<Boolean> opened = new CompletableFuture<>();
         boolean begun = false;
         try {
-            threads.run(() -> openFor(opened));
+            threads.run(() -> open(opened));
             begun = true;
             return opened;
         } finally {
@@ -176,7 +177,7 @@ final class Admission {
         }
     }
 
-    private void openFor(CompletableFuture<Boolean> result) {
+    private void open(CompletableFuture<Boolean> result) {
         try {
             PhysicalConnection opened = openReserved(EngineType.SYNC);
             if (opened != null) {

@@ -62,7 +62,7 @@ final class ParkedAcquisition extends Acquisition {
     @Override
     @Nullable
     LentConnection open() throws SQLException {
-        return admission.openWithin(remainingNanos());
+        return admission.openFor(this);
     }
 
     @Override

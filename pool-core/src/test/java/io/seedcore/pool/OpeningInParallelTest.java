@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -67,6 +68,42 @@ class OpeningInParallelTest {
             crowd.shutdown();
             assertThat(pool.stats().created()).isEqualTo(CALLERS + 1);
             assertThat(pool.stats().checkedIn()).isEqualTo(CALLERS + 1);
+        }
+    }
+
+    /** MySQL counts who hangs up on its question for the password, so there one logs in before others connect. */
+    @Test
+    void crowdOnANewPool_isAtTheDoorWhileOneLogsIn() throws Exception {
+        RelationalDatabases database = RelationalDatabases.POSTGRESQL;
+        try (FaultProxy proxy = FaultProxy.before(database.shared());
+                PoolRegistry registry = database.registry(Map.of(
+                        "HOST",
+                        proxy.host(),
+                        "PORT",
+                        Integer.toString(proxy.port()),
+                        "POOL_SIZE",
+                        Integer.toString(CALLERS),
+                        "MAX_OVERFLOW",
+                        "0",
+                        "CONNECT_TIMEOUT",
+                        "120",
+                        "POOL_TIMEOUT",
+                        "240"))) {
+            ConnectionPool pool = registry.connectionPool(database.pool());
+            proxy.inflictOnNew(Fault.blackHole(Direction.TO_CLIENT));
+            ExecutorService crowd = Executors.newFixedThreadPool(CALLERS);
+            List<Future<Connection>> callers = new ArrayList<>();
+            for (int caller = 0; caller < CALLERS; caller++) {
+                callers.add(crowd.submit(() -> pool.getConnection()));
+            }
+            await().atMost(Duration.ofSeconds(60)).until(() -> proxy.traffic().accepted() == CALLERS);
+            proxy.heal();
+            for (Future<Connection> caller : callers) {
+                caller.get(120, TimeUnit.SECONDS).close();
+            }
+            crowd.shutdown();
+            assertThat(pool.stats().created()).isEqualTo(CALLERS);
+            assertThat(pool.stats().failed()).isZero();
         }
     }
 

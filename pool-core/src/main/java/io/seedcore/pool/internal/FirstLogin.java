@@ -1,19 +1,24 @@
 package io.seedcore.pool.internal;
 
+import io.seedcore.pool.internal.driver.LoginTurn;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets one attempt at a time try to log in, until the server has let one in. Servers lock users out after a few wrong
- * passwords, and a crowd on a new pool would use them up before the first answer. Thread-safe.
+ * Lets one attempt at a time present its password, until the server has let one in. Servers lock users out after a few
+ * wrong passwords, and a crowd on a new pool would use them up before the first answer. Thread-safe.
  */
 final class FirstLogin {
 
     private final BooleanSupplier letIn;
     private final long longestNanos;
-    private final Semaphore turn = new Semaphore(1, true);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private boolean taken;
+    private int failed;
 
     /**
      * @param letIn whether the server has let anybody in
@@ -28,19 +33,96 @@ final class FirstLogin {
         return letIn.getAsBoolean();
     }
 
-    /** Waits for the attempts before. @return whether {@link #end()} is to be called after this one */
-    boolean begin() throws InterruptedException {
-        if (isOver() || !turn.tryAcquire(longestNanos, TimeUnit.NANOSECONDS)) {
-            return false;
+    /** For one attempt, which closes it when its outcome is known to whoever decides on the next. */
+    Turn turn() {
+        lock.lock();
+        try {
+            return new Turn(failed);
+        } finally {
+            lock.unlock();
         }
-        if (isOver()) {
-            end();
-            return false;
-        }
-        return true;
     }
 
-    void end() {
-        turn.release();
+    /** Held back where another attempt has failed since it was made. For one thread. */
+    final class Turn implements LoginTurn, AutoCloseable {
+
+        private final int failedBefore;
+        private boolean mine;
+        private boolean heldBack;
+
+        private Turn(int failedBefore) {
+            this.failedBefore = failedBefore;
+        }
+
+        /** An interrupt does not end it, as none ends a driver's connecting. */
+        @Override
+        public void await() throws IOException {
+            if (isOver() || mine) {
+                return;
+            }
+            lock.lock();
+            try {
+                awaitOthers();
+                heldBack = !isOver() && failed != failedBefore;
+                if (heldBack) {
+                    throw new IOException("another attempt to log in has failed meanwhile");
+                }
+                if (!isOver() && !taken) {
+                    taken = true;
+                    mine = true;
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void awaitOthers() {
+            boolean interrupted = false;
+            long end = System.nanoTime() + longestNanos;
+            for (long left = longestNanos;
+                    taken && failed == failedBefore && left > 0;
+                    left = end - System.nanoTime()) {
+                try {
+                    changed.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void letIn() {
+            end();
+        }
+
+        /** Whether it came to nothing because another attempt failed. */
+        boolean wasHeldBack() {
+            return heldBack;
+        }
+
+        @Override
+        public void close() {
+            end();
+        }
+
+        private void end() {
+            if (!mine) {
+                return;
+            }
+            mine = false;
+            lock.lock();
+            try {
+                taken = false;
+                if (!isOver()) {
+                    failed++;
+                }
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.seedcore.pool.error.ErrorCategory;
 import io.seedcore.pool.event.ConnectError;
 import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.event.PoolListener;
+import io.seedcore.pool.internal.driver.LoginTurn;
 import io.seedcore.pool.internal.driver.OpenedConnection;
 import io.seedcore.pool.internal.driver.Vendor;
 import io.seedcore.pool.internal.session.SessionState;
@@ -60,25 +61,27 @@ final class Opener {
     }
 
     /**
-     * Opens a connection, within the connect timeout, or twice that while nobody has been let in.
+     * Opens a connection, within the connect timeout, or some times that while nobody has been let in.
      *
      * @param asking for whom
      * @return null where the server has no room for more, so that the caller is better off with one that comes back
      */
     @Nullable
     PhysicalConnection open(EngineType asking) throws SQLException {
-        boolean alone;
-        try {
-            alone = firstLogin.begin();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw refusals.interrupted();
-        }
-        try {
-            return connect(asking);
-        } finally {
-            if (alone) {
-                firstLogin.end();
+        while (true) {
+            long start = System.nanoTime();
+            try (FirstLogin.Turn turn = firstLogin.turn();
+                    Permit permit = circuit.permit()) {
+                try {
+                    return openAndEnter(permit, turn, start);
+                } catch (SQLException e) {
+                    // Where another attempt failed, the circuit says what that means for this one.
+                    if (!turn.wasHeldBack()) {
+                        return failed(asking, permit, since(start), e);
+                    }
+                }
+            } catch (RefusedException e) {
+                return refused(e.refusal());
             }
         }
     }
@@ -98,23 +101,10 @@ final class Opener {
         return firstLogin.isOver();
     }
 
-    private @Nullable PhysicalConnection connect(EngineType asking) throws SQLException {
-        long start = System.nanoTime();
-        try (Permit permit = circuit.permit()) {
-            try {
-                return openAndEnter(permit, start);
-            } catch (SQLException e) {
-                return failed(asking, permit, since(start), e);
-            }
-        } catch (RefusedException e) {
-            return refused(e.refusal());
-        }
-    }
-
-    private PhysicalConnection openAndEnter(Permit permit, long start) throws SQLException {
+    private PhysicalConnection openAndEnter(Permit permit, LoginTurn turn, long start) throws SQLException {
         AtomicReference<SessionState> session = new AtomicReference<>();
         OpenedConnection connection =
-                vendor.open(settings.target().address(), settings.times().connect(), ready -> {
+                vendor.open(settings.target().address(), settings.times().connect(), turn, ready -> {
                     session.set(SessionState.of(settings, queries, ready));
                     askForIsolation(ready);
                 });

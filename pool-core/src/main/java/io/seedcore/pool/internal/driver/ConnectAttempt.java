@@ -23,26 +23,34 @@ final class ConnectAttempt implements AutoCloseable {
     private final SharedThreads threads = SharedThreads.enter();
     private final List<ConnectionSocket> sockets = new ArrayList<>();
     private final ScheduledFuture<?> timer;
+    private final LoginTurn turn;
     private boolean timeUp;
     private boolean succeeded;
 
-    private ConnectAttempt(Duration longest) {
+    private ConnectAttempt(Duration longest, LoginTurn turn) {
+        this.turn = turn;
         timer = threads.timers().schedule(this::timeUp, longest.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Begins an attempt on this thread, which must close it. */
-    static ConnectAttempt within(Duration longest) {
-        ConnectAttempt attempt = new ConnectAttempt(longest);
+    static ConnectAttempt within(Duration longest, LoginTurn turn) {
+        ConnectAttempt attempt = new ConnectAttempt(longest, turn);
         CURRENT.set(attempt);
         return attempt;
     }
 
-    /** Notes a socket that a driver has made on this thread; it need not be connected yet. */
-    static void created(ConnectionSocket socket) {
+    /**
+     * Notes a socket that a driver has made on this thread; it need not be connected yet.
+     *
+     * @return for which it waits before it says more than is needed to be asked for a password
+     */
+    static LoginTurn created(ConnectionSocket socket) {
         ConnectAttempt attempt = CURRENT.get();
-        if (attempt != null) {
-            attempt.add(socket);
+        if (attempt == null) {
+            return LoginTurn.ANY_TIME;
         }
+        attempt.add(socket);
+        return attempt.turn;
     }
 
     private synchronized void add(ConnectionSocket socket) {

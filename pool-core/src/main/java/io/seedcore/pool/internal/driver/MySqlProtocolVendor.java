@@ -44,6 +44,11 @@ abstract class MySqlProtocolVendor extends Vendor {
     }
 
     @Override
+    final boolean waitsAtTheDoor() {
+        return false;
+    }
+
+    @Override
     final void prepare(Connection connection) throws SQLException {
         Duration limit = settings().times().statement();
         if (limit.isZero()) {

@@ -78,6 +78,11 @@ final class PostgresVendor extends Vendor {
     }
 
     @Override
+    boolean waitsAtTheDoor() {
+        return true;
+    }
+
+    @Override
     Class<?> socketFactory() {
         return PostgresSocketFactory.class;
     }

@@ -9,6 +9,7 @@ import io.seedcore.pool.error.DatabaseError;
 import io.seedcore.pool.error.ErrorCategory;
 import io.seedcore.pool.spi.Credentials;
 import io.seedcore.pool.spi.CurrentCredentials;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -76,7 +77,7 @@ public abstract class Vendor {
      * @throws SQLException as the driver throws it, or with a code of ours where the reason is not the driver's
      */
     public final OpenedConnection open(DatabaseAddress address, Duration timeout) throws SQLException {
-        return open(address, timeout, ready -> {});
+        return open(address, timeout, LoginTurn.ANY_TIME, ready -> {});
     }
 
     /** What else is asked over a connection before it is ready, within the same time. */
@@ -86,31 +87,29 @@ public abstract class Vendor {
         void ask(Connection connection) throws SQLException;
     }
 
-    /** As {@link #open(DatabaseAddress, Duration)}, and asks something more. */
-    public final OpenedConnection open(DatabaseAddress address, Duration timeout, LastQuestion question)
+    /** As {@link #open(DatabaseAddress, Duration)}, in its turn, and asks something more. */
+    public final OpenedConnection open(DatabaseAddress address, Duration timeout, LoginTurn turn, LastQuestion question)
             throws SQLException {
         long end = System.nanoTime() + timeout.toNanos();
         Credentials presented = credentials.now();
         try {
-            return open(address, presented, timeout, question);
+            return open(address, presented, timeout, turn, question);
         } catch (SQLException refusal) {
             if (!refusesCredentials(refusal)) {
                 throw refusal;
             }
             Credentials others = insteadOf(presented, end).orElseThrow(() -> refusal);
-            return open(address, others, left(end), question);
+            return open(address, others, left(end), turn, question);
         }
     }
 
     private OpenedConnection open(
-            DatabaseAddress address, Credentials presented, Duration timeout, LastQuestion question)
+            DatabaseAddress address, Credentials presented, Duration timeout, LoginTurn turn, LastQuestion question)
             throws SQLException {
-        HostSearch.Connect connect = (host, longest) -> connect(address, host, presented, longest, question);
-        OpenedConnection opened = address.hosts().size() == 1
+        HostSearch.Connect connect = (host, longest) -> connect(address, host, presented, longest, turn, question);
+        return address.hosts().size() == 1
                 ? connect.to(address.hosts().get(0), timeout)
                 : hosts.firstWritable(address.hosts(), System.nanoTime() + timeout.toNanos(), connect);
-        credentials.accepted(presented);
-        return opened;
     }
 
     /** Whether the server has let anybody in yet. */
@@ -134,21 +133,39 @@ public abstract class Vendor {
     }
 
     private OpenedConnection connect(
-            DatabaseAddress address, HostAndPort host, Credentials presented, Duration longest, LastQuestion question)
+            DatabaseAddress address,
+            HostAndPort host,
+            Credentials presented,
+            Duration longest,
+            LoginTurn turn,
+            LastQuestion question)
             throws SQLException {
-        try (ConnectAttempt attempt = ConnectAttempt.within(longest)) {
+        if (!waitsAtTheDoor()) {
+            await(turn);
+        }
+        try (ConnectAttempt attempt = ConnectAttempt.within(longest, turn)) {
             try {
                 Connection connection = driver().connect(url(address, host), properties(address, presented, longest));
                 if (connection == null) {
                     throw new SQLException(
                             "SCP-103 " + settings.name() + ": " + driverClass + " does not take the address", "08001");
                 }
+                credentials.accepted(presented);
+                turn.letIn();
                 return ready(connection, attempt, address.hosts().size() > 1, question);
             } catch (SQLException e) {
                 throw attempt.isTimeUp()
                         ? tooSlow(longest, e)
                         : encryption.explained(e, text -> saysOtherHost(text, host), this::saysNotEncrypted);
             }
+        }
+    }
+
+    private static void await(LoginTurn turn) throws SQLException {
+        try {
+            turn.await();
+        } catch (IOException e) {
+            throw new SQLException(e.getMessage(), "08001", e);
         }
     }
 
@@ -272,6 +289,12 @@ public abstract class Vendor {
 
     /** Gives the connection a name of its own where the server cannot tell it from others without. */
     void identify(Properties properties) {}
+
+    /**
+     * Whether a server may be connected to that is hung up on without a word to its question for the password, so that
+     * several connect while one logs in. MySQL counts such calls and in the end takes none from that host.
+     */
+    abstract boolean waitsAtTheDoor();
 
     /** Makes the driver's sockets; see {@link ConnectAttempt}. */
     abstract Class<?> socketFactory();

@@ -8,14 +8,23 @@ final class WatchedOutput extends OutputStream {
 
     private final OutputStream out;
     private final Waiting writer;
+    private final Permission permission;
 
-    WatchedOutput(OutputStream out, Waiting writer) {
+    /** Asked before each write. */
+    @FunctionalInterface
+    interface Permission {
+        void await() throws IOException;
+    }
+
+    WatchedOutput(OutputStream out, Waiting writer, Permission permission) {
         this.out = out;
         this.writer = writer;
+        this.permission = permission;
     }
 
     @Override
     public void write(int value) throws IOException {
+        permission.await();
         writer.begins();
         try {
             out.write(value);
@@ -26,6 +35,7 @@ final class WatchedOutput extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+        permission.await();
         writer.begins();
         try {
             out.write(bytes, offset, length);

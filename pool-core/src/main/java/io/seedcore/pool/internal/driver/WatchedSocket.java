@@ -20,6 +20,7 @@ final class WatchedSocket extends Socket implements ConnectionSocket {
     private final Waiting writer = new Waiting();
 
     private final boolean endsWithTimeout;
+    private LoginTurn turn = LoginTurn.ANY_TIME;
 
     private WatchedSocket(boolean endsWithTimeout) {
         this.endsWithTimeout = endsWithTimeout;
@@ -33,7 +34,7 @@ final class WatchedSocket extends Socket implements ConnectionSocket {
      */
     static Socket create(boolean endsWithTimeout) throws IOException {
         WatchedSocket socket = new WatchedSocket(endsWithTimeout);
-        ConnectAttempt.created(socket);
+        socket.turn = ConnectAttempt.created(socket);
         KeepAlive.on(socket);
         return socket;
     }
@@ -45,7 +46,15 @@ final class WatchedSocket extends Socket implements ConnectionSocket {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return new WatchedOutput(super.getOutputStream(), writer);
+        return new WatchedOutput(super.getOutputStream(), writer, this::awaitTurn);
+    }
+
+    /** Whatever comes after the first words of the server may hold the password. */
+    private void awaitTurn() throws IOException {
+        if (turn != LoginTurn.ANY_TIME && reader.calls() > 0) {
+            turn.await();
+            turn = LoginTurn.ANY_TIME;
+        }
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.seedcore.pool.benchmark;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,19 +28,8 @@ public final class BenchmarkCommand {
     }
 
     private static void run(Comparison comparison, Effort effort, Path directory) throws Exception {
-        String machine = Machine.describe();
-        Outcome outcome = comparison.run(effort);
-        String result = outcome.resultLine(comparison.name());
-        String text = comparison.name() + (effort == Effort.QUICK ? " (quick)" : "") + ": " + comparison.question()
-                + "\n" + machine + "\n" + outcome.text();
-        System.out.println();
-        System.out.println(text);
-        write(directory.resolve(comparison.name() + ".txt"), text + result + "\n");
-        System.out.println(result);
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, text);
+        String quick = effort == Effort.QUICK ? " (quick)" : "";
+        Report report = Report.of(comparison.name(), comparison.name() + quick + ": " + comparison.question());
+        report.publish(comparison.run(effort), directory);
     }
 }

@@ -28,11 +28,13 @@ public final class Outcome {
         return this;
     }
 
-    String text() {
+    /** What people read. */
+    public String text() {
         return text.toString();
     }
 
-    String resultLine(String name) {
+    /** What other programs read. */
+    public String resultLine(String name) {
         return figures.entrySet().stream()
                 .map(figure -> " " + figure.getKey() + "=" + figure.getValue())
                 .collect(Collectors.joining("", "RESULT " + name, ""));

@@ -326,7 +326,7 @@ class AtomicParticipantsTest {
             Participant participant = fixture.begin(id, true);
             assertThatThrownBy(() -> fixture.run(participant, "select 1/0")).isInstanceOf(SQLException.class);
             assertThat(participant.obstacle())
-                    .hasValueSatisfying(text -> assertThat(text).startsWith("SCP-413"));
+                    .hasValueSatisfying(text -> assertThat(text).startsWith("SCP-322"));
             participant.freeze();
             assertThatThrownBy(() -> participant.prepare(id)).isInstanceOf(SQLException.class);
             participant.rollback();
@@ -356,14 +356,14 @@ class AtomicParticipantsTest {
         try (Fixture fixture = Fixture.of(kind)) {
             Participant participant = fixture.begin(fixture.newId(), true);
             Connection handle = participant.handle(Connection.class).orElseThrow();
-            assertThatThrownBy(handle::commit).isInstanceOf(SQLException.class).hasMessageStartingWith("SCP-410");
-            assertThatThrownBy(() -> handle.setAutoCommit(true)).hasMessageStartingWith("SCP-410");
+            assertThatThrownBy(handle::commit).isInstanceOf(SQLException.class).hasMessageStartingWith("SCP-320");
+            assertThatThrownBy(() -> handle.setAutoCommit(true)).hasMessageStartingWith("SCP-320");
             assertThat(handle.getAutoCommit()).isFalse();
             try (Statement statement = handle.createStatement()) {
                 assertThat(statement.getConnection()).isSameAs(handle);
             }
             participant.freeze();
-            assertThatThrownBy(handle::createStatement).hasMessageStartingWith("SCP-411");
+            assertThatThrownBy(handle::createStatement).hasMessageStartingWith("SCP-328");
             participant.rollback();
             participant.release();
             assertThat(fixture.registry().pool(kind.pool()).stats().checkedOut())

@@ -118,7 +118,7 @@ class AtomicTransactionTest {
                     return 0;
                 }))
                 .isInstanceOf(TransactionRolledBackException.class)
-                .hasMessageContaining("SCP-413");
+                .hasMessageContaining("SCP-322");
         assertThat(rows()).containsExactly(0L, 0L);
     }
 

@@ -28,7 +28,8 @@ public interface AtomicTransaction {
      * The connection that the database called {@code database} has in this transaction; the same session at each call.
      * Closing it gives nothing back, and ending the transaction on it is refused.
      *
-     * @throws SQLException as the pool throws it where none can be had
+     * @throws SQLException as the pool throws it where none can be had; with code {@code SCP-414} where the transaction takes
+     *     no more work
      */
     Connection connection(String database) throws SQLException;
 

@@ -1,6 +1,7 @@
 package io.seedcore.pool.atomic;
 
 import io.seedcore.pool.atomic.spi.Participant;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,19 @@ public interface OpenTransaction extends AtomicTransaction {
      */
     Participant participant(String database) throws Exception;
 
+    /** Whether the database called {@code database} has a part in it. */
+    boolean has(String database);
+
+    /** How long it may last, for databases that join from now on; zero for no limit. */
+    void setTimeout(Duration timeout);
+
+    /**
+     * As {@link #setRollbackOnly()}.
+     *
+     * @param why as {@link #obstacle()} then says it
+     */
+    void setRollbackOnly(String why);
+
     /** Why it cannot be committed any more, if that is known; asks nobody. */
     Optional<String> obstacle();
 
@@ -30,6 +44,6 @@ public interface OpenTransaction extends AtomicTransaction {
     /** Rolls all parts back, unless a commit is under way, for whose outcome it waits. */
     Outcome rollback();
 
-    /** Gives back what was held. Called once, after the transaction is over for everybody; rolls back what is not. */
+    /** Gives back what was held, after the transaction is over for everybody; rolls back what is not. Once, also if repeated. */
     void release();
 }

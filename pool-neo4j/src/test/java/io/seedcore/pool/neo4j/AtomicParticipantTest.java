@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Result;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
 import org.neo4j.driver.exceptions.Neo4jException;
@@ -365,13 +366,24 @@ class AtomicParticipantTest {
         assertThat(catchThrowable(() -> AtomicFixture.run(participant, "RETURN +")))
                 .isInstanceOf(Neo4jException.class);
         assertThat(participant.obstacle().orElseThrow())
-                .startsWith("SCP-454 neo4j: a statement failed in this transaction (Neo.ClientError.Statement");
+                .startsWith("SCP-322 neo4j: a query failed in this transaction (Neo.ClientError.Statement");
         participant.freeze();
         assertThatThrownBy(() -> participant.mark(id, graph.store(), List.of())).isInstanceOf(Neo4jException.class);
         assertThat(participant.commit()).isEqualTo(CommitAnswer.REFUSED);
         participant.rollback();
         participant.release();
         assertThat(graph.nodes()).isZero();
+    }
+
+    @Test
+    void statementThatFailsWhileItIsRead_isAnObstacle() throws Exception {
+        Participant participant = graph.begin(graph.newId());
+        Result result = AtomicFixture.transaction(participant).run("UNWIND [1, 0] AS i RETURN 1 / i");
+        assertThatThrownBy(result::list).isInstanceOf(Neo4jException.class);
+        assertThat(participant.obstacle().orElseThrow())
+                .startsWith("SCP-322 neo4j: a query failed in this transaction (Neo.ClientError.Statement");
+        participant.rollback();
+        participant.release();
     }
 
     @Test

@@ -22,4 +22,9 @@ public record Joining(Optional<TransactionId> id, int branch, boolean joinable, 
             throw new IllegalArgumentException("what may be prepared needs an id");
         }
     }
+
+    /** A transaction of one database that no other one will join, without a limit. */
+    public static Joining alone() {
+        return new Joining(Optional.empty(), 0, false, false, Duration.ZERO);
+    }
 }

@@ -15,6 +15,7 @@ import io.seedcore.pool.atomic.spi.Participant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +37,7 @@ final class CommitRun {
     private final Set<Integer> prepared = ConcurrentHashMap.newKeySet();
     private volatile boolean denied;
     private volatile @Nullable Instant marked;
-    private volatile @Nullable Exception failure;
+    private volatile @Nullable Failure failure;
 
     /**
      * A participant that is prepared.
@@ -44,6 +45,9 @@ final class CommitRun {
      * @param number with which it began
      */
     record Branch(Participant participant, int number) {}
+
+    /** What the caller will want to know: which database failed first, and how. */
+    private record Failure(String database, @Nullable Exception cause) {}
 
     /**
      * @param last the participant whose commit decides
@@ -115,16 +119,17 @@ final class CommitRun {
     }
 
     private Outcome outcome(Verdict verdict) {
+        Failure first = Objects.requireNonNullElseGet(failure, () -> new Failure(last.database(), null));
         return switch (verdict) {
             case COMMITTED -> Outcome.COMMITTED;
-            case ROLLED_BACK -> Outcome.rolledBack(failure);
-            case UNKNOWN -> Outcome.unknown(failure);
+            case ROLLED_BACK -> Outcome.refused(first.database(), first.cause());
+            case UNKNOWN -> Outcome.unanswered(first.database(), first.cause());
         };
     }
 
     private Answer ask(Request request) throws Exception {
         if (request instanceof Request.Mark) {
-            return noting(() -> marked = last.mark(id, store, names()));
+            return noting(last, () -> marked = last.mark(id, store, names()));
         } else if (request instanceof Request.Prepare prepare) {
             return prepare(prepare.branch());
         } else if (request instanceof Request.CommitLast) {
@@ -158,21 +163,25 @@ final class CommitRun {
         void run() throws Exception;
     }
 
-    /** The first failure is the one that the caller will want to know. */
-    private Answer noting(Step step) throws Exception {
+    private Answer noting(Participant participant, Step step) throws Exception {
         try {
             step.run();
             return Plain.DONE;
         } catch (Exception e) {
-            failure = failure == null ? e : failure;
+            failed(participant, e);
             throw e;
         }
     }
 
+    private synchronized void failed(Participant participant, @Nullable Exception cause) {
+        failure = failure == null ? new Failure(participant.database(), cause) : failure;
+    }
+
     private Answer prepare(int branch) throws Exception {
         asked.add(branch);
-        return noting(() -> {
-            branches.get(branch).participant().prepare(id);
+        Participant participant = branches.get(branch).participant();
+        return noting(participant, () -> {
+            participant.prepare(id);
             prepared.add(branch);
         });
     }
@@ -182,7 +191,7 @@ final class CommitRun {
         if (answer == CommitAnswer.COMMITTED) {
             return Plain.DONE;
         }
-        failure = last.failure().orElse(null);
+        failed(last, last.failure().orElse(null));
         return Plain.SILENCE;
     }
 

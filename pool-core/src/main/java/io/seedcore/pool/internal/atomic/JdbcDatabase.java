@@ -1,19 +1,20 @@
 package io.seedcore.pool.internal.atomic;
 
 import io.seedcore.pool.ConnectionPool;
-import io.seedcore.pool.atomic.spi.AtomicDatabase;
 import io.seedcore.pool.atomic.spi.Branches;
+import io.seedcore.pool.atomic.spi.ConnectionParticipant;
 import io.seedcore.pool.atomic.spi.DecisionStore;
 import io.seedcore.pool.atomic.spi.Joining;
 import io.seedcore.pool.atomic.spi.Participant;
 import io.seedcore.pool.atomic.spi.Readiness;
+import io.seedcore.pool.atomic.spi.RelationalDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
 /** A relational database as the commit protocol sees it. What differs between the two kinds is in a class each. */
-public abstract class JdbcDatabase implements AtomicDatabase {
+public abstract class JdbcDatabase implements RelationalDatabase {
 
     private final ConnectionPool pool;
     private final DirectConnections direct;
@@ -53,13 +54,22 @@ public abstract class JdbcDatabase implements AtomicDatabase {
         try {
             return begin(connection, joining);
         } catch (SQLException | RuntimeException e) {
-            pool.evict(connection);
             connection.close();
             throw e;
         }
     }
 
-    abstract Participant begin(Connection connection, Joining joining) throws SQLException;
+    @Override
+    public final ConnectionParticipant begin(Connection connection, Joining joining) throws SQLException {
+        try {
+            return participant(connection, joining);
+        } catch (SQLException | RuntimeException e) {
+            pool.evict(connection);
+            throw e;
+        }
+    }
+
+    abstract JdbcParticipant participant(Connection connection, Joining joining) throws SQLException;
 
     @Override
     public final DecisionStore openStore(Duration timeout) throws SQLException {

@@ -4,13 +4,16 @@ import io.seedcore.pool.ConnectionPool;
 import io.seedcore.pool.DatabaseKind;
 import io.seedcore.pool.atomic.TransactionId;
 import io.seedcore.pool.atomic.spi.CommitAnswer;
+import io.seedcore.pool.atomic.spi.ConnectionParticipant;
 import io.seedcore.pool.atomic.spi.Joining;
-import io.seedcore.pool.atomic.spi.Participant;
 import io.seedcore.pool.error.DatabaseError;
 import io.seedcore.pool.error.ErrorCategory;
+import io.seedcore.pool.spi.ConnectionHandle;
 import io.seedcore.pool.spi.ServerSession;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the participants of the relational databases have in common: a connection of the pool, and what befell it. */
-abstract class JdbcParticipant implements Participant {
+abstract class JdbcParticipant implements ConnectionParticipant {
 
     /** The longest silence while a decision is on its way: beyond every limit of the servers, so that they speak first. */
     private static final Duration SILENCE = Duration.ofSeconds(20);
@@ -31,6 +34,7 @@ abstract class JdbcParticipant implements Participant {
     private final Joining joining;
     private final Thread owner = Thread.currentThread();
     private volatile boolean used;
+    private volatile boolean seenOpen;
     private volatile boolean unwrapped;
     private volatile boolean over;
     private volatile boolean aborted;
@@ -69,17 +73,45 @@ abstract class JdbcParticipant implements Participant {
     @Override
     public final <T> Optional<T> handle(Class<T> type) {
         return type == Connection.class
-                ? Optional.of(type.cast(TransactionHandle.of(connection, this)))
+                ? Optional.of(type.cast(ConnectionHandle.of(connection, this)))
                 : Optional.empty();
     }
 
-    /** A statement is about to run. */
-    final void used() {
+    @Override
+    public final boolean isOver() {
+        return over;
+    }
+
+    @Override
+    public final void check() throws SQLException {
+        if (over) {
+            throw new SQLNonTransientConnectionException(
+                    "SCP-328 " + database()
+                            + ": this connection ended with its transaction. Get another one where you got this one.",
+                    "08003");
+        }
+    }
+
+    @Override
+    public final Optional<String> ending() {
+        return Optional.of(
+                "The transaction is committed when the @Transactional method, or the work, for which it was begun"
+                        + " ends; throw an exception to roll it back.");
+    }
+
+    @Override
+    public void begins(Statement statement) throws SQLException {
+        check();
         used = true;
     }
 
-    /** An object of the driver was handed out: nobody sees what is done with it. */
-    final void unwrapped() {
+    @Override
+    public final void ended() {
+        seenOpen |= !session.transactionClosed();
+    }
+
+    @Override
+    public final void unwrapped() {
         unwrapped = true;
     }
 
@@ -87,17 +119,16 @@ abstract class JdbcParticipant implements Participant {
         return used || unwrapped;
     }
 
-    final boolean wasUsed() {
-        return used;
-    }
-
-    final boolean isOver() {
-        return over;
+    /** Whether the server had a transaction open after a statement; statements that never reached it open none. */
+    final boolean wasSeenOpen() {
+        return seenOpen;
     }
 
     /** After some failures only part of the transaction could still be stored, or nothing. */
-    final void failed(SQLException e) {
-        DatabaseError error = DatabaseError.of(e);
+    @Override
+    public final void failed(SQLException failure) {
+        DatabaseError error = DatabaseError.of(failure);
+        // A server that does not take writes has kept what went before, although its connection is lent no more.
         if (error.category() == ErrorCategory.TRANSACTION
                 || error.breaksConnection() && error.category() != ErrorCategory.ROUTE) {
             lost = error;
@@ -107,22 +138,29 @@ abstract class JdbcParticipant implements Participant {
     @Override
     public Optional<String> obstacle() {
         if (session.transactionFailed()) {
-            return Optional.of(obstacle(
-                    "a statement failed in this transaction, after which PostgreSQL stores nothing" + " of it"));
+            return Optional.of(statementFailed("", "PostgreSQL stores nothing of it"));
         }
         DatabaseError error = lost;
         if (error != null) {
-            return Optional.of(obstacle("a statement failed in this transaction ("
-                    + (error.sqlState() == null ? error.category().label() : "SQLState " + error.sqlState())
-                    + "), after which it cannot be stored as a whole any more"));
+            return Optional.of(
+                    statementFailed(" (" + described(error) + ")", "it cannot be stored as a whole any more"));
         }
-        return aborted ? Optional.of(obstacle("its connection was taken away")) : Optional.empty();
+        return aborted ? Optional.of(obstacle("it was ended on another thread.")) : Optional.empty();
+    }
+
+    private String statementFailed(String which, String consequence) {
+        return obstacle("a statement failed in this transaction" + which + ", after which " + consequence
+                + ". It was rolled back. Let the exception of the failed statement leave the @Transactional method, or the"
+                + " work, or do what may fail in a transaction of its own.");
+    }
+
+    private static String described(DatabaseError error) {
+        String state = error.sqlState() == null ? error.category().label() : "SQLState " + error.sqlState();
+        return error.vendorCode() == 0 ? state : "error " + error.vendorCode() + ", " + state;
     }
 
     final String obstacle(String what) {
-        return "SCP-413 " + database() + ": " + what
-                + ". It was rolled back. Let the exception of a failed statement leave"
-                + " the work, or do what may fail in a transaction of its own.";
+        return "SCP-322 " + database() + ": " + what;
     }
 
     /** Makes silence end, from now on; the pool puts the connection back as it was. */
@@ -148,11 +186,14 @@ abstract class JdbcParticipant implements Participant {
 
     abstract void commitLocally() throws SQLException;
 
-    /** Whether the server itself answered that it did not commit; a state that says too little does not count. */
-    private static boolean isRefusal(SQLException e) {
-        String state = e.getSQLState();
+    /**
+     * Whether the server itself answered that it did not commit. Anything that may mean a lost answer, a server that is
+     * going down, or an error after the fact, does not count; nor does a state that says too little.
+     */
+    static boolean isRefusal(SQLException failure) {
+        String state = failure.getSQLState();
         boolean general = state != null && (state.startsWith("HY") || state.startsWith("S1"));
-        return !general && DatabaseError.whileCommitting(e).category() != ErrorCategory.OUTCOME_UNKNOWN;
+        return !general && DatabaseError.whileCommitting(failure).category() != ErrorCategory.OUTCOME_UNKNOWN;
     }
 
     @Override
@@ -162,8 +203,10 @@ abstract class JdbcParticipant implements Participant {
 
     @Override
     public final void rollback() {
+        boolean nobodyWorks = over || Thread.currentThread() == owner;
+        over = true;
         try {
-            if (Thread.currentThread() == owner || over) {
+            if (nobodyWorks) {
                 rollBackLocally();
             } else {
                 // The owner may be in the middle of a statement, for which a rollback would wait.

@@ -5,7 +5,6 @@ import io.seedcore.pool.atomic.TransactionId;
 import io.seedcore.pool.atomic.spi.Branches;
 import io.seedcore.pool.atomic.spi.DecisionStore;
 import io.seedcore.pool.atomic.spi.Joining;
-import io.seedcore.pool.atomic.spi.Participant;
 import io.seedcore.pool.atomic.spi.Readiness;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -33,7 +32,7 @@ final class MySqlDatabase extends JdbcDatabase {
     }
 
     @Override
-    Participant begin(Connection connection, Joining joining) throws SQLException {
+    JdbcParticipant participant(Connection connection, Joining joining) throws SQLException {
         return MySqlParticipant.begin(pool(), connection, joining, databaseName(), isMariaDb(connection));
     }
 

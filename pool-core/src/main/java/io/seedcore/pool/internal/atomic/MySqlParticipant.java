@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ final class MySqlParticipant extends JdbcParticipant {
 
     /** The limit of the server for a session that stalls while it has written a decision. */
     private static final int STALL_SECONDS = 15;
+
+    /** XA_RBROLLBACK, XA_RBTIMEOUT, XA_RBDEADLOCK. */
+    private static final Set<Integer> ROLLBACK_ONLY = Set.of(1402, 1613, 1614);
 
     private enum Progress {
         ACTIVE,
@@ -157,11 +161,22 @@ final class MySqlParticipant extends JdbcParticipant {
             connection().rollback();
         } else if (progress == Progress.ACTIVE || progress == Progress.ENDED) {
             if (progress == Progress.ACTIVE) {
-                Sql.run(connection(), "xa end " + name.text());
+                endForRollback(name);
             }
             Sql.run(connection(), "xa rollback " + name.text());
         }
         progress = progress == Progress.PREPARED ? Progress.PREPARED : Progress.OVER;
+    }
+
+    /** The server may say that it can only be rolled back, after a deadlock for example. */
+    private void endForRollback(XaName name) throws SQLException {
+        try {
+            Sql.run(connection(), "xa end " + name.text());
+        } catch (SQLException e) {
+            if (!ROLLBACK_ONLY.contains(e.getErrorCode())) {
+                throw e;
+            }
+        }
     }
 
     @Override

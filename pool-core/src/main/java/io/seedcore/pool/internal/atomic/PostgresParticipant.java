@@ -38,11 +38,15 @@ final class PostgresParticipant extends JdbcParticipant {
 
     @Override
     public Optional<String> obstacle() {
-        return wasUsed() && session().transactionClosed()
+        return super.obstacle().or(this::endedBySql);
+    }
+
+    private Optional<String> endedBySql() {
+        return wasSeenOpen() && session().transactionClosed()
                 ? Optional.of(
-                        obstacle("the transaction was ended by a statement of the application (COMMIT, ROLLBACK or"
-                                + " PREPARE), which is not its to do"))
-                : super.obstacle();
+                        obstacle("this transaction was ended by a statement of the application (COMMIT, ROLLBACK or"
+                                + " PREPARE), which is not its to do. Remove that statement."))
+                : Optional.empty();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.seedcore.pool.atomic.spi.Joining;
 import io.seedcore.pool.atomic.spi.Participant;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,12 +24,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A transaction from its beginning to its outcome: who takes part, who writes, who decides. */
 final class RunningTransaction implements OpenTransaction {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunningTransaction.class);
+
     private final Engine engine;
-    private final Duration timeout;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     // Guarded by this.
     private final Map<String, Participant> participants = new LinkedHashMap<>();
@@ -36,6 +40,8 @@ final class RunningTransaction implements OpenTransaction {
     private boolean frozen;
     private int next;
     private boolean rollbackOnly;
+    private @Nullable String obstacle;
+    private Duration timeout;
     private @Nullable TransactionId id;
 
     RunningTransaction(Engine engine, Duration timeout) {
@@ -47,10 +53,12 @@ final class RunningTransaction implements OpenTransaction {
     public Connection connection(String database) throws SQLException {
         try {
             return handle(database, Connection.class);
+        } catch (CannotJoinException e) {
+            throw new SQLNonTransientException(e.getMessage(), "25000", e);
         } catch (SQLException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw cannotJoin(database, String.valueOf(e.getMessage()), e);
+            throw new SQLException(e.getMessage(), e);
         }
     }
 
@@ -71,8 +79,18 @@ final class RunningTransaction implements OpenTransaction {
                 .orElseThrow(() -> cannotJoin(database, "it has no " + type.getSimpleName() + " to work with", null));
     }
 
-    private static PoolException cannotJoin(String database, String why, @Nullable Exception cause) {
-        return new PoolException("SCP-414", database + ": cannot take part in the transaction: " + why, cause);
+    /** Thrown at whoever uses a database that can have no part. */
+    private static final class CannotJoinException extends PoolException {
+
+        private static final long serialVersionUID = 1L;
+
+        CannotJoinException(String database, String why, @Nullable Exception cause) {
+            super("SCP-414", database + ": cannot take part in the transaction: " + why, cause);
+        }
+    }
+
+    private static CannotJoinException cannotJoin(String database, String why, @Nullable Exception cause) {
+        return new CannotJoinException(database, why, cause);
     }
 
     @Override
@@ -116,11 +134,20 @@ final class RunningTransaction implements OpenTransaction {
     private Participant begin(AtomicDatabase database, Optional<TransactionId> known, boolean joinable, boolean prepare)
             throws Exception {
         int number = nextNumber();
-        Participant begun = database.begin(new Joining(known, number, joinable, prepare, timeout));
+        Participant begun = database.begin(new Joining(known, number, joinable, prepare, timeout()));
         synchronized (this) {
             numbers.put(begun, number);
         }
         return begun;
+    }
+
+    private synchronized Duration timeout() {
+        return timeout;
+    }
+
+    @Override
+    public synchronized void setTimeout(Duration timeout) {
+        this.timeout = timeout;
     }
 
     private synchronized int nextNumber() {
@@ -171,15 +198,31 @@ final class RunningTransaction implements OpenTransaction {
     }
 
     @Override
+    public synchronized boolean has(String database) {
+        return participants.containsKey(database);
+    }
+
+    @Override
     public synchronized void setRollbackOnly() {
         rollbackOnly = true;
     }
 
     @Override
+    public synchronized void setRollbackOnly(String why) {
+        rollbackOnly = true;
+        obstacle = obstacle == null ? why : obstacle;
+    }
+
+    @Override
     public Optional<String> obstacle() {
-        return present().stream()
-                .flatMap(participant -> participant.obstacle().stream())
-                .findFirst();
+        return ownObstacle()
+                .or(() -> present().stream()
+                        .flatMap(participant -> participant.obstacle().stream())
+                        .findFirst());
+    }
+
+    private synchronized Optional<String> ownObstacle() {
+        return Optional.ofNullable(obstacle);
     }
 
     private synchronized List<Participant> present() {
@@ -237,7 +280,9 @@ final class RunningTransaction implements OpenTransaction {
         for (Participant participant : all) {
             if (!writers.contains(participant) && participant.commit() != CommitAnswer.COMMITTED) {
                 // What it read may not have been so; nothing is stored anywhere yet.
-                return rolledBack(all, participant.failure().orElse(null));
+                all.forEach(Participant::rollback);
+                return Outcome.refused(
+                        participant.database(), participant.failure().orElse(null));
             }
         }
         return writers.isEmpty()
@@ -259,8 +304,8 @@ final class RunningTransaction implements OpenTransaction {
         Throwable cause = participant.failure().orElse(null);
         return switch (answer) {
             case COMMITTED -> Outcome.COMMITTED;
-            case REFUSED -> Outcome.rolledBack(cause);
-            case UNKNOWN -> Outcome.unknown(cause);
+            case REFUSED -> Outcome.refused(participant.database(), cause);
+            case UNKNOWN -> Outcome.unanswered(participant.database(), cause);
         };
     }
 
@@ -370,6 +415,21 @@ final class RunningTransaction implements OpenTransaction {
     @Override
     public void release() {
         rollback();
-        present().forEach(Participant::release);
+        take().forEach(RunningTransaction::release);
+    }
+
+    private synchronized List<Participant> take() {
+        List<Participant> all = present();
+        participants.clear();
+        return all;
+    }
+
+    /** Whatever becomes of one, the others are given back. */
+    private static void release(Participant participant) {
+        try {
+            participant.release();
+        } catch (RuntimeException e) {
+            LOG.warn("{}: could not be released after a transaction", participant.database(), e);
+        }
     }
 }

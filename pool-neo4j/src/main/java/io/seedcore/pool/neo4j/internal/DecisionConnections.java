@@ -9,6 +9,7 @@ import org.neo4j.driver.AutoCommitRetriesMode;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
+import org.neo4j.driver.TransactionConfig;
 
 /**
  * Sessions for atomic transactions. Those of recovery have a driver of their own and not the control connection, as one
@@ -38,8 +39,14 @@ final class DecisionConnections implements GraphSessions {
     }
 
     @Override
-    public Session ofPool() {
-        return driver.get().session(config);
+    public Begun begin(TransactionConfig transaction) {
+        Session session = driver.get().session(config);
+        try {
+            return new Begun(session, PoolWords.beginning(() -> session.beginTransaction(transaction)));
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
     }
 
     @Override

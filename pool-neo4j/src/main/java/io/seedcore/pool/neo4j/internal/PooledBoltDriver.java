@@ -1,14 +1,9 @@
 package io.seedcore.pool.neo4j.internal;
 
-import io.seedcore.pool.PoolException;
-import io.seedcore.pool.neo4j.GraphAccessException;
-import io.seedcore.pool.neo4j.GraphAcquisitionException;
 import io.seedcore.pool.neo4j.GraphPoolSettings;
-import io.seedcore.pool.neo4j.GraphUnavailableException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.exceptions.Neo4jException;
 import org.neo4j.ogm.config.Configuration;
 import org.neo4j.ogm.drivers.bolt.driver.BoltDriver;
 import org.neo4j.ogm.transaction.Transaction;
@@ -48,19 +43,7 @@ final class PooledBoltDriver extends BoltDriver {
         var opening = super.getTransactionFactorySupplier();
         return manager -> {
             var open = opening.apply(manager);
-            return (type, bookmarks) -> {
-                try {
-                    return open.apply(type, bookmarks);
-                } catch (GraphAcquisitionException e) {
-                    throw ofPool(e.stableCode(), e);
-                } catch (GraphUnavailableException | GraphAccessException e) {
-                    throw ofPool(GraphUnavailableException.CODE, e);
-                }
-            };
+            return (type, bookmarks) -> PoolWords.beginning(() -> open.apply(type, bookmarks));
         };
-    }
-
-    private static PoolException ofPool(String code, Neo4jException failure) {
-        return new PoolException(code, String.valueOf(failure.getMessage()).substring(code.length() + 1), failure);
     }
 }

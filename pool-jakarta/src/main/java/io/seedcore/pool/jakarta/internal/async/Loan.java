@@ -2,12 +2,9 @@ package io.seedcore.pool.jakarta.internal.async;
 
 import io.seedcore.pool.ConnectionPool;
 import io.seedcore.pool.jakarta.AsyncDatabase.Work;
-import io.seedcore.pool.jakarta.internal.facade.Invocation;
-import io.seedcore.pool.jakarta.internal.transaction.ConnectionHandle;
-import io.seedcore.pool.jakarta.internal.transaction.HandleTerms;
-import io.seedcore.pool.jakarta.internal.transaction.LocalTransaction;
+import io.seedcore.pool.spi.ConnectionHandle;
+import io.seedcore.pool.spi.HandleTerms;
 import io.seedcore.pool.spi.SharedConnection;
-import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -97,20 +94,24 @@ final class Loan implements HandleTerms {
     }
 
     @Override
-    public @Nullable Object observed(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
-        if (!(target instanceof Statement statement) || !method.getName().startsWith("execute")) {
-            return noted(target, method, arguments);
-        }
+    public void begins(Statement statement) throws SQLException {
         cancellation.begin(() -> shared.cancel(statement));
-        try {
-            return noted(target, method, arguments);
-        } finally {
-            cancellation.end();
+    }
+
+    @Override
+    public void ended() {
+        cancellation.end();
+    }
+
+    @Override
+    public void failed(SQLException failure) {
+        LocalTransaction current = transaction;
+        if (current != null) {
+            current.failed(failure);
         }
     }
 
-    private @Nullable Object noted(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
-        LocalTransaction current = transaction;
-        return current == null ? Invocation.of(target, method, arguments) : current.observed(target, method, arguments);
-    }
+    /** The pool knows, and closes the connection afterwards. */
+    @Override
+    public void unwrapped() {}
 }

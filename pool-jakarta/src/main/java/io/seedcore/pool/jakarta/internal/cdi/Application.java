@@ -46,7 +46,7 @@ final class Application implements AutoCloseable {
     static Application create(ClassLoader loader, BeanManager beans) {
         PoolRegistry registry = PoolRegistry.of(SettingsLocator.ofApplication(loader));
         Transactions transactions = new Transactions(beans);
-        TransactionRoom room = new TransactionRoom(transactions::services);
+        TransactionRoom room = new TransactionRoom(transactions::services, registry::transactions);
         WorkExecutors executors = new WorkExecutors(loader);
         Requests requests = new Requests(beans);
         EntityCatalog entities = new EntityCatalog(loader);
@@ -71,10 +71,14 @@ final class Application implements AutoCloseable {
         registry.start();
     }
 
-    /** Opens what stands over the pools, where the settings ask for a connection at start. */
+    /**
+     * Opens what stands over the pools, where the settings ask for a connection at start; and looks, in the background, for
+     * transactions that a member left behind.
+     */
     void open() {
         transactions.settle();
         executors.settle();
+        registry.transactions();
         for (PoolSettings settings : registry.settings()) {
             kinds.stream().filter(kind -> kind.serves(settings)).findFirst().ifPresent(kind -> open(kind, settings));
         }

@@ -72,9 +72,12 @@ final class GraphDatabase {
     }
 
     /** The session of the running transaction, as part of it. */
-    SessionParticipant ofTransaction() {
-        return room.<SessionParticipant, RuntimeException>participant(
-                SessionParticipant.class, this, transaction -> SessionParticipant.begin(database, open()));
+    JoinedSession ofTransaction() {
+        return room.bound(JoinedSession.class, this, this::join, JoinedSession::end);
+    }
+
+    private JoinedSession join() {
+        return JoinedSession.of(room.transaction(database), database, open());
     }
 
     /** The session of the running request. */

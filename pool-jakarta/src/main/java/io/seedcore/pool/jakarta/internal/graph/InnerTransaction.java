@@ -9,16 +9,22 @@ import org.neo4j.ogm.transaction.Transaction;
 final class InnerTransaction implements Transaction {
 
     private final Transaction outer;
+    private final Runnable doom;
     private boolean closed;
 
-    /** @param outer the session's transaction, which has been extended by this one */
-    InnerTransaction(Transaction outer) {
+    /**
+     * @param outer the session's transaction, which has been extended by this one
+     * @param doom makes sure that the whole is rolled back
+     */
+    InnerTransaction(Transaction outer, Runnable doom) {
         this.outer = outer;
+        this.doom = doom;
     }
 
     @Override
     public void rollback() {
         checkOpen();
+        doom.run();
         outer.rollback();
     }
 

@@ -62,18 +62,12 @@ final class SessionFacade implements InvocationHandler {
                 : read(session, method, arguments);
     }
 
-    private @Nullable Object joined(SessionParticipant participant, Method method, Object @Nullable [] arguments)
+    private @Nullable Object joined(JoinedSession joined, Method method, Object @Nullable [] arguments)
             throws Throwable {
-        Object result;
-        try {
-            result = Invocation.of(participant.session(), method, arguments);
-        } catch (RuntimeException e) {
-            participant.failed(e);
-            throw e;
-        }
+        Object result = Invocation.of(joined.session(), method, arguments);
         if (result instanceof Transaction transaction) {
             return method.getName().equals("beginTransaction")
-                    ? new InnerTransaction(transaction)
+                    ? joined.inner(transaction)
                     : OuterTransaction.of(graph.database(), transaction);
         }
         return result;

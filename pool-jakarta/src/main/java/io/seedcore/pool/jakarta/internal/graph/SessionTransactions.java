@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.ogm.driver.Driver;
+import org.neo4j.ogm.drivers.bolt.transaction.BoltTransaction;
 import org.neo4j.ogm.session.Session;
 import org.neo4j.ogm.session.transaction.AbstractTransactionManager;
 import org.neo4j.ogm.transaction.Transaction;
@@ -18,6 +19,15 @@ final class SessionTransactions extends AbstractTransactionManager {
 
     SessionTransactions(Driver driver, Session session) {
         super(driver, session);
+    }
+
+    /** Makes {@code branch} the transaction of the session, which somebody else ends. Always for writing, as it is. */
+    Transaction join(org.neo4j.driver.Transaction branch) {
+        return openOrExtend(
+                () -> new BoltTransaction(this, BranchTransaction.sessionOf(branch), Transaction.Type.READ_WRITE),
+                present -> {
+                    throw new IllegalStateException("the session has begun a transaction of its own");
+                });
     }
 
     @Override

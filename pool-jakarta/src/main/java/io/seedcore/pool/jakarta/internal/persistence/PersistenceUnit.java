@@ -70,7 +70,7 @@ final class PersistenceUnit implements AutoCloseable {
     }
 
     private EntityManager ofTransaction() {
-        return room.bound(EntityManager.class, this, this::joined, EntityManager::close);
+        return room.bound(EntityManager.class, this, this::joined, (manager, end) -> manager.close());
     }
 
     private EntityManager joined() {

@@ -1,5 +1,8 @@
 package io.seedcore.pool.jakarta.internal.transaction;
 
+import io.seedcore.pool.atomic.OpenTransaction;
+import io.seedcore.pool.atomic.Outcome;
+import java.time.Duration;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -9,42 +12,45 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All our databases in one transaction, as the transaction manager sees them: one resource, which commits in one phase.
+ *
+ * <p>Of the codes that the specification has for a failed commit, transaction managers agree on few. They take {@code
+ * XA_RBROLLBACK} for a rollback and {@code XA_HEURHAZ} for an unknown outcome; of others, and of unchecked exceptions,
+ * each thinks something else, or asks again.
  */
 final class TransactionResource implements XAResource {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransactionResource.class);
 
-    private final JoinedTransaction transaction;
+    private final OpenTransaction transaction;
+    private volatile int timeout;
 
-    TransactionResource(JoinedTransaction transaction) {
+    TransactionResource(OpenTransaction transaction) {
         this.transaction = transaction;
     }
 
     @Override
     public void commit(Xid xid, boolean onePhase) throws XAException {
-        answer(transaction.commit());
-    }
-
-    private static void answer(Outcome outcome) throws XAException {
-        switch (outcome.result()) {
+        Outcome outcome = transaction.commit();
+        switch (outcome.verdict()) {
             case COMMITTED -> {}
             case ROLLED_BACK -> {
                 // Several servers keep the cause to themselves.
                 LOG.warn("The transaction was rolled back: {}", message(outcome.cause()));
                 throw failure(XAException.XA_RBROLLBACK, outcome.cause());
             }
-            case MIXED -> throw failure(XAException.XA_HEURMIX, outcome.cause());
-            case UNKNOWN -> throw failure(XAException.XA_HEURHAZ, outcome.cause());
+            case UNKNOWN -> {
+                LOG.error("Whether the transaction is stored is not known: {}", message(outcome.cause()));
+                throw failure(XAException.XA_HEURHAZ, outcome.cause());
+            }
         }
     }
 
     @Override
     public void rollback(Xid xid) throws XAException {
         Outcome outcome = transaction.rollback();
-        switch (outcome.result()) {
+        switch (outcome.verdict()) {
             case ROLLED_BACK -> {}
             case COMMITTED -> throw failure(XAException.XA_HEURCOM, outcome.cause());
-            case MIXED -> throw failure(XAException.XA_HEURMIX, outcome.cause());
             case UNKNOWN -> throw failure(XAException.XA_HEURHAZ, outcome.cause());
         }
     }
@@ -88,6 +94,7 @@ final class TransactionResource implements XAResource {
     @Override
     public void forget(Xid xid) {}
 
+    /** What a crash leaves behind is found by recovery of our own, and not under the transaction manager's name. */
     @Override
     public Xid[] recover(int flag) {
         return new Xid[0];
@@ -95,12 +102,15 @@ final class TransactionResource implements XAResource {
 
     @Override
     public int getTransactionTimeout() {
-        return 0;
+        return timeout;
     }
 
+    /** The manager ends the transaction when its time is up; a database is told in case nobody is there any more to do so. */
     @Override
     public boolean setTransactionTimeout(int seconds) {
-        return false;
+        timeout = seconds;
+        transaction.setTimeout(Duration.ofSeconds(seconds));
+        return true;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.seedcore.pool.jakarta.internal.transaction;
 
+import io.seedcore.pool.atomic.AtomicTransactions;
+import io.seedcore.pool.atomic.OpenTransaction;
 import io.seedcore.pool.jakarta.internal.server.TransactionServices;
 import jakarta.transaction.InvalidTransactionException;
 import jakarta.transaction.RollbackException;
@@ -7,7 +9,9 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +23,24 @@ import org.jspecify.annotations.Nullable;
 public final class TransactionRoom {
 
     private final Supplier<Optional<TransactionServices>> transactions;
-    private final CompletionProtocol protocol = new OneAfterAnother();
+    private final Supplier<AtomicTransactions> databases;
     private final Object key = new Object();
 
-    /** @param transactions asked at each use; empty where there is no transaction manager */
-    public TransactionRoom(Supplier<Optional<TransactionServices>> transactions) {
+    /** What becomes of an instance that belonged to a transaction. */
+    public enum End {
+        COMMITTED,
+        /** Rolled back, or nobody knows. */
+        NOT_COMMITTED
+    }
+
+    /**
+     * @param transactions asked at each use; empty where there is no transaction manager
+     * @param databases asked when the first database joins a transaction
+     */
+    public TransactionRoom(
+            Supplier<Optional<TransactionServices>> transactions, Supplier<AtomicTransactions> databases) {
         this.transactions = transactions;
+        this.databases = databases;
     }
 
     /** Whether the server has transactions at all. */
@@ -59,7 +75,7 @@ public final class TransactionRoom {
      *     whose time is up, must not touch an instance that may be in use
      * @throws NotInTransactionException where the transaction takes no work
      */
-    public <T> T bound(Class<T> type, Object key, Supplier<T> open, Consumer<T> close) {
+    public <T> T bound(Class<T> type, Object key, Supplier<T> open, BiConsumer<T, End> close) {
         TransactionServices services = services().orElseThrow();
         checkAlive();
         Object bound = services.registry().getResource(key);
@@ -69,9 +85,9 @@ public final class TransactionRoom {
         checkActive();
         T opened = open.get();
         try {
-            services.registry().registerInterposedSynchronization(new OnSameThread(() -> close.accept(opened)));
+            services.registry().registerInterposedSynchronization(new OnSameThread(end -> close.accept(opened, end)));
         } catch (RuntimeException e) {
-            close.accept(opened);
+            close.accept(opened, End.NOT_COMMITTED);
             throw e;
         }
         services.registry().putResource(key, opened);
@@ -79,41 +95,28 @@ public final class TransactionRoom {
     }
 
     /**
-     * The participant that the running transaction has under {@code key}, opened now if there is none.
+     * The running transaction, for work with the database called {@code database}, which joins it where it has no part in
+     * it yet. Only the room ends it.
      *
-     * @throws NotInTransactionException where the transaction takes no work
+     * @throws NotInTransactionException where the transaction takes no work, or no further database
      */
-    public <P extends TransactionParticipant, E extends Exception> P participant(
-            Class<P> type, Object key, Opening<P, E> opening) throws E {
-        JoinedTransaction transaction = join();
-        TransactionParticipant present = transaction.participant(key);
-        if (present != null) {
-            return type.cast(present);
+    public OpenTransaction transaction(String database) {
+        OpenTransaction transaction = joined();
+        if (!transaction.has(database)) {
+            checkActive();
         }
-        checkActive();
-        P opened = opening.open(transaction);
-        if (!transaction.join(key, opened)) {
-            opened.rollback();
-            opened.release();
-            throw over();
-        }
-        return opened;
+        return transaction;
     }
 
-    /** Opens a participant. */
-    public interface Opening<P extends TransactionParticipant, E extends Exception> {
-        P open(JoinedTransaction transaction) throws E;
-    }
-
-    private JoinedTransaction join() {
+    private OpenTransaction joined() {
         TransactionServices services = services().orElseThrow();
         checkAlive();
         Object joined = services.registry().getResource(key);
         if (joined != null) {
-            return (JoinedTransaction) joined;
+            return (OpenTransaction) joined;
         }
         checkActive();
-        JoinedTransaction transaction = new JoinedTransaction(protocol);
+        OpenTransaction transaction = databases.get().begin(Duration.ZERO);
         // First of all who gives everything back, then what makes it possible to take anything.
         register(services, new Completion(transaction));
         enlist(services, new TransactionResource(transaction));
@@ -192,7 +195,7 @@ public final class TransactionRoom {
     }
 
     /** Speaks up before completion, because several servers keep to themselves why a commit was refused. */
-    private record Completion(JoinedTransaction transaction) implements Synchronization {
+    private record Completion(OpenTransaction transaction) implements Synchronization {
 
         @Override
         public void beforeCompletion() {
@@ -207,9 +210,9 @@ public final class TransactionRoom {
         }
     }
 
-    private record OnSameThread(Thread thread, Runnable action) implements Synchronization {
+    private record OnSameThread(Thread thread, Consumer<End> action) implements Synchronization {
 
-        OnSameThread(Runnable action) {
+        OnSameThread(Consumer<End> action) {
             this(Thread.currentThread(), action);
         }
 
@@ -219,7 +222,7 @@ public final class TransactionRoom {
         @Override
         public void afterCompletion(int status) {
             if (Thread.currentThread() == thread) {
-                action.run();
+                action.accept(status == Status.STATUS_COMMITTED ? End.COMMITTED : End.NOT_COMMITTED);
             }
         }
     }

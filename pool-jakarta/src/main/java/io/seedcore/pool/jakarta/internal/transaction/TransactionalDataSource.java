@@ -33,11 +33,7 @@ public class TransactionalDataSource implements DataSource {
 
     private Connection joined() throws SQLException {
         try {
-            return room.<ConnectionParticipant, SQLException>participant(
-                            ConnectionParticipant.class,
-                            database,
-                            transaction -> ConnectionParticipant.begin(pool(), transaction))
-                    .handle();
+            return room.transaction(database).connection(database);
         } catch (NotInTransactionException e) {
             throw new SQLNonTransientException(e.code() + " " + database + ": " + e.reason(), "25000", e);
         }

@@ -2,18 +2,37 @@ package io.seedcore.pool.jakarta.internal.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import io.seedcore.pool.jakarta.internal.transaction.Part.Answer;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.atomic.OpenTransaction;
+import io.seedcore.pool.dev.DevDatabase;
+import io.seedcore.pool.dev.DevDatabases;
+import io.seedcore.pool.dev.fault.Direction;
+import io.seedcore.pool.dev.fault.Fault;
+import io.seedcore.pool.dev.fault.FaultProxy;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** What a transaction manager hears, for each end that a transaction can have. */
 class TransactionResourceTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Xid XID = new Xid() {
         @Override
@@ -32,12 +51,66 @@ class TransactionResourceTest {
         }
     };
 
-    private final JoinedTransaction transaction = new JoinedTransaction(new OneAfterAnother());
+    private final DevDatabase server = DevDatabases.shared().postgresql();
+    private final FaultProxy proxy = FaultProxy.before(server);
+    private final String table = "pj_resource_" + Long.toHexString(System.nanoTime());
+    private final PoolRegistry registry = PoolRegistry.of(settings());
+    private final OpenTransaction transaction = registry.transactions().begin(Duration.ZERO);
     private final TransactionResource resource = new TransactionResource(transaction);
 
-    private Part join(Part part) {
-        assertThat(transaction.join(new Object(), part)).isTrue();
-        return part;
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(server.environment());
+        settings.put("SEEDCORE_DATABASES", "postgresql");
+        settings.put("POSTGRES_HOST", proxy.host());
+        settings.put("POSTGRES_PORT", String.valueOf(proxy.port()));
+        return settings;
+    }
+
+    @BeforeEach
+    void insertOne() throws SQLException {
+        execute("create table " + table + " (id int unique deferrable initially deferred)");
+        insert();
+    }
+
+    @AfterEach
+    void end() throws SQLException {
+        transaction.release();
+        assertThat(registry.pool("postgresql").stats().checkedOut()).isZero();
+        registry.close();
+        proxy.close();
+        execute("drop table " + table + " cascade");
+        execute("drop function if exists " + table + "_wait()");
+    }
+
+    private void insert() throws SQLException {
+        try (Connection connection = transaction.connection("postgresql");
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into " + table + " values (1)");
+        }
+    }
+
+    private Connection open() throws SQLException {
+        return DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = open();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private int number(String sql) throws SQLException {
+        try (Connection connection = open();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private int rows() throws SQLException {
+        return number("select count(*) from " + table);
     }
 
     private static void assertCode(ThrowingCallable call, int code) {
@@ -48,110 +121,104 @@ class TransactionResourceTest {
 
     @Test
     void committedTwice_doneOnce() throws Exception {
-        Part part = join(new Part(Answer.COMMITS));
         resource.commit(XID, true);
         resource.commit(XID, true);
 
-        assertThat(part.events()).containsExactly("commit postgresql");
+        assertThat(rows()).isOne();
     }
 
     @Test
-    void refused_rolledBackEachTimeItIsAsked() {
-        join(new Part(Answer.REFUSES));
+    void refused_rolledBackEachTimeItIsAsked() throws Exception {
+        insert();
         assertCode(() -> resource.commit(XID, true), XAException.XA_RBROLLBACK);
-        assertCode(() -> resource.commit(XID, true), XAException.XA_RBROLLBACK);
-    }
-
-    @Test
-    void answerLost_hazard() {
-        join(new Part(Answer.LOSES_THE_ANSWER));
-        assertCode(() -> resource.commit(XID, true), XAException.XA_HEURHAZ);
-    }
-
-    @Test
-    void uncheckedException_hazardAndNeverThrownAtTheManager() {
-        join(new Part(Answer.IS_BROKEN));
-        assertCode(() -> resource.commit(XID, true), XAException.XA_HEURHAZ);
-    }
-
-    @Test
-    void oneCannotBeRolledBack_othersAreAndAllAreReleased() throws Exception {
-        Part broken = join(new Part(Answer.CANNOT_EVEN_ROLL_BACK));
-        Part sound = join(new Part(Answer.COMMITS));
+        assertThatThrownBy(() -> resource.commit(XID, true))
+                .hasMessageStartingWith("SCP-323 postgresql: the database refused to commit");
         resource.rollback(XID);
-        transaction.release();
 
-        assertThat(broken.events()).containsExactly("rollback postgresql", "release postgresql");
-        assertThat(sound.events()).containsExactly("rollback postgresql", "release postgresql");
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void answerLost_hazardEachTimeItIsAsked() throws Exception {
+        proxy.inflictOnOpen(Fault.cutAfter(0, Direction.TO_CLIENT));
+
+        assertCode(() -> resource.commit(XID, true), XAException.XA_HEURHAZ);
+        assertCode(() -> resource.rollback(XID), XAException.XA_HEURHAZ);
+        assertThat(rows()).as("only the answer was lost").isOne();
     }
 
     @Test
     void rollbackAfterCommit_saysThatItIsCommitted() throws Exception {
-        join(new Part(Answer.COMMITS));
         resource.commit(XID, true);
         assertCode(() -> resource.rollback(XID), XAException.XA_HEURCOM);
     }
 
     @Test
     void prepare_rollsBack() throws Exception {
-        Part part = join(new Part(Answer.COMMITS));
+        assertThatThrownBy(() -> resource.prepare(XID)).hasMessageStartingWith("SCP-327 ");
         assertCode(() -> resource.prepare(XID), XAException.XA_RBROLLBACK);
         resource.rollback(XID);
 
-        assertThat(part.events()).containsExactly("rollback postgresql");
+        assertThat(rows()).isZero();
     }
 
     @Test
-    void neverCompleted_rolledBackOnRelease() {
-        Part part = join(new Part(Answer.COMMITS));
-        transaction.release();
+    void neverCompleted_rolledBackOnRelease() throws Exception {
         transaction.release();
 
-        assertThat(part.events()).containsExactly("rollback postgresql", "release postgresql");
-    }
-
-    @Test
-    void joiningAfterTheEnd_refused() throws Exception {
-        resource.rollback(XID);
-        assertThat(transaction.join(new Object(), new Part(Answer.COMMITS))).isFalse();
+        assertThat(rows()).isZero();
+        assertThat(registry.pool("postgresql").stats().checkedOut()).isZero();
     }
 
     @Test
     void rollbackWhileItCommits_waitsAndGetsTheSameAnswer() throws Exception {
-        CountDownLatch committing = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        Part slow = join(new Part(Answer.COMMITS) {
-            @Override
-            public void commit() throws CommitFailedException {
-                committing.countDown();
-                try {
-                    goOn.await();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-                super.commit();
+        try (Connection holder = open();
+                Statement statement = holder.createStatement()) {
+            statement.execute("select pg_advisory_lock(" + table.hashCode() + ")");
+            try (Connection connection = transaction.connection("postgresql");
+                    Statement waiting = connection.createStatement()) {
+                waiting.execute("create function " + table + "_wait() returns trigger language plpgsql as $$ begin"
+                        + " perform pg_advisory_xact_lock(" + table.hashCode() + "); return null; end $$");
+                waiting.execute("create constraint trigger waits after update on " + table
+                        + " deferrable initially deferred for each row execute function " + table + "_wait()");
+                waiting.execute("update " + table + " set id = 2");
             }
-        });
-        ExecutorService executor = Executors.newFixedThreadPool(2);
-        Future<?> commit = executor.submit(() -> {
-            resource.commit(XID, true);
-            return null;
-        });
-        committing.await();
-        Future<Integer> rollback = executor.submit(() -> {
-            try {
-                resource.rollback(XID);
-                return 0;
-            } catch (XAException e) {
-                return e.errorCode;
-            }
-        });
-        assertThat(rollback.isDone()).isFalse();
-        goOn.countDown();
+            CompletableFuture<Integer> commit =
+                    CompletableFuture.supplyAsync(() -> code(() -> resource.commit(XID, true)));
+            await().atMost(PATIENCE)
+                    .until(() -> number("select count(*) from pg_locks where not granted and locktype ="
+                                    + " 'advisory' and objid::bigint = " + Integer.toUnsignedString(table.hashCode()))
+                            == 1);
+            CompletableFuture<Integer> rollback =
+                    CompletableFuture.supplyAsync(() -> code(() -> resource.rollback(XID)));
+            assertThat(rollback.isDone()).isFalse();
+            statement.execute("select pg_advisory_unlock(" + table.hashCode() + ")");
 
-        commit.get();
-        assertThat(rollback.get()).isEqualTo(XAException.XA_HEURCOM);
-        assertThat(slow.events()).containsExactly("commit postgresql");
-        executor.shutdown();
+            assertThat(commit.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isZero();
+            assertThat(rollback.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(XAException.XA_HEURCOM);
+        }
+        assertThat(rows()).isOne();
+    }
+
+    /** What one call of a resource answers; zero for success. */
+    private static int code(ResourceCall call) {
+        try {
+            call.run();
+            return XAResource.XA_OK;
+        } catch (XAException e) {
+            return e.errorCode;
+        }
+    }
+
+    @FunctionalInterface
+    private interface ResourceCall {
+        void run() throws XAException;
+    }
+
+    @Test
+    void timeout_isRemembered() throws Exception {
+        assertThat(resource.getTransactionTimeout()).isZero();
+        assertThat(resource.setTransactionTimeout(7)).isTrue();
+        assertThat(resource.getTransactionTimeout()).isEqualTo(7);
     }
 }

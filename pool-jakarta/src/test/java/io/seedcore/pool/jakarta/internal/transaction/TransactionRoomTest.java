@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
+import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.dev.DevDatabases;
 import io.seedcore.pool.jakarta.internal.facade.Invocation;
 import io.seedcore.pool.jakarta.internal.server.TransactionServices;
-import io.seedcore.pool.jakarta.internal.transaction.Part.Answer;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +24,9 @@ class TransactionRoomTest {
     private final TransactionManager manager = com.arjuna.ats.jta.TransactionManager.transactionManager();
     private final TransactionSynchronizationRegistry registry = new TransactionSynchronizationRegistryImple();
     private final List<String> refused = new ArrayList<>();
-    private final TransactionRoom room =
-            new TransactionRoom(() -> Optional.of(new TransactionServices("Narayana", manager, refusing(registry))));
+    private final PoolRegistry pools = PoolRegistry.of(DevDatabases.shared().environment());
+    private final TransactionRoom room = new TransactionRoom(
+            () -> Optional.of(new TransactionServices("Narayana", manager, refusing(registry))), pools::transactions);
 
     /** A registry that refuses each of the named calls once. */
     private TransactionSynchronizationRegistry refusing(TransactionSynchronizationRegistry target) {
@@ -45,58 +48,74 @@ class TransactionRoomTest {
         if (manager.getStatus() != Status.STATUS_NO_TRANSACTION) {
             manager.rollback();
         }
+        assertThat(lent()).isZero();
+        pools.close();
     }
 
-    private Part join(Object key, Part part) {
-        return room.participant(Part.class, key, transaction -> part);
+    /** Connections that are lent in all pools. */
+    private int lent() {
+        return pools.pools().stream()
+                .mapToInt(pool -> pool.stats().checkedOut())
+                .sum();
+    }
+
+    private void join(String database) throws SQLException {
+        room.transaction(database).connection(database).close();
     }
 
     @Test
     void registrationRefusedOnce_laterParticipantIsReleased() throws Exception {
-        Part part = new Part(Answer.COMMITS);
         refused.add("registerInterposedSynchronization");
-        assertThatThrownBy(() -> join("key", part)).isInstanceOf(NotInTransactionException.class);
+        assertThatThrownBy(() -> join("postgresql")).isInstanceOf(NotInTransactionException.class);
+        assertThat(lent()).isZero();
 
-        join("key", part);
+        join("postgresql");
+        assertThat(lent()).isOne();
         manager.commit();
-
-        assertThat(part.events()).containsExactly("commit postgresql", "release postgresql");
+        assertThat(lent()).isZero();
     }
 
     @Test
     void resourceRefused_nothingWasOpened() {
-        Part part = new Part(Answer.COMMITS);
         refused.add("putResource");
-        assertThatThrownBy(() -> join("key", part)).hasMessage("refused");
+        assertThatThrownBy(() -> join("postgresql")).hasMessage("refused");
 
-        assertThat(part.events()).isEmpty();
+        assertThat(lent()).isZero();
     }
 
     @Test
     void boundInstanceThatCannotBeKept_closedOnce() throws Exception {
         List<String> closed = new ArrayList<>();
         refused.add("putResource");
-        assertThatThrownBy(() -> room.bound(String.class, "key", () -> "opened", closed::add))
+        assertThatThrownBy(() -> room.bound(
+                        String.class, "key", () -> "opened", (opened, end) -> closed.add(opened + " " + end)))
                 .hasMessage("refused");
         manager.commit();
 
-        assertThat(closed).containsExactly("opened");
+        assertThat(closed).containsExactly("opened COMMITTED");
     }
 
     @Test
-    void markedForRollback_noFurtherParticipantIsOpened() throws Exception {
-        Part first = join("first", new Part(Answer.COMMITS));
-        List<String> opened = new ArrayList<>();
+    void boundInstance_learnsHowItEnded() throws Exception {
+        List<TransactionRoom.End> ends = new ArrayList<>();
+        room.bound(String.class, "key", () -> "opened", (opened, end) -> ends.add(end));
+        manager.commit();
+        manager.begin();
+        room.bound(String.class, "key", () -> "opened", (opened, end) -> ends.add(end));
+        manager.rollback();
+
+        assertThat(ends).containsExactly(TransactionRoom.End.COMMITTED, TransactionRoom.End.NOT_COMMITTED);
+    }
+
+    @Test
+    void markedForRollback_noFurtherDatabaseJoins() throws Exception {
+        join("postgresql");
         manager.setRollbackOnly();
 
-        assertThatThrownBy(() -> room.<Part, RuntimeException>participant(Part.class, "second", transaction -> {
-                    opened.add("second");
-                    return new Part(Answer.COMMITS);
-                }))
-                .isInstanceOf(NotInTransactionException.class);
-        assertThat(opened).isEmpty();
-        assertThat(join("first", first)).isSameAs(first);
+        assertThatThrownBy(() -> join("mysql")).isInstanceOf(NotInTransactionException.class);
+        assertThat(lent()).isOne();
+        join("postgresql");
         manager.rollback();
-        assertThat(first.events()).containsExactly("rollback postgresql", "release postgresql");
+        assertThat(lent()).isZero();
     }
 }

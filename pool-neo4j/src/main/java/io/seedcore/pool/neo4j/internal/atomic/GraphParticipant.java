@@ -49,10 +49,10 @@ final class GraphParticipant implements Participant {
     private volatile boolean endedElsewhere;
     private volatile @Nullable Exception failure;
 
-    private GraphParticipant(GraphSessions sessions, Session session, Transaction transaction, String name) {
+    private GraphParticipant(GraphSessions sessions, GraphSessions.Begun begun, String name) {
         this.sessions = sessions;
-        this.session = session;
-        this.transaction = transaction;
+        this.session = begun.session();
+        this.transaction = begun.transaction();
         this.name = name;
         this.handle = new GraphTransaction(sessions.pool(), transaction);
     }
@@ -60,13 +60,7 @@ final class GraphParticipant implements Participant {
     static GraphParticipant begin(GraphSessions sessions, Joining joining) {
         // Without an id no decision will be written; but it is found by its name when it has to be ended.
         String name = joining.id().map(TransactionId::text).orElseGet(() -> "alone." + UUID.randomUUID());
-        Session session = sessions.ofPool();
-        try {
-            return new GraphParticipant(sessions, session, session.beginTransaction(config(joining, name)), name);
-        } catch (RuntimeException e) {
-            session.close();
-            throw e;
-        }
+        return new GraphParticipant(sessions, sessions.begin(config(joining, name)), name);
     }
 
     private static TransactionConfig config(Joining joining, String name) {
@@ -108,9 +102,10 @@ final class GraphParticipant implements Participant {
     @Override
     public Optional<String> obstacle() {
         return handle.failure()
-                .map(e -> "SCP-454 " + database() + ": a statement failed in this transaction (" + e.code()
-                        + "), after which Neo4j stores nothing of it. It was rolled back. Let the exception of a failed"
-                        + " statement leave the work, or do what may fail in a transaction of its own.");
+                .map(e -> "SCP-322 " + database() + ": a query failed in this transaction (" + e.code()
+                        + "), after which Neo4j stores nothing of it. It was rolled back. Let the exception of the failed"
+                        + " query leave the @Transactional method, or the work, or do what may fail in a transaction of its"
+                        + " own.");
     }
 
     @Override

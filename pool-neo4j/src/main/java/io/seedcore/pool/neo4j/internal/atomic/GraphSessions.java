@@ -2,6 +2,8 @@ package io.seedcore.pool.neo4j.internal.atomic;
 
 import java.time.Duration;
 import org.neo4j.driver.Session;
+import org.neo4j.driver.Transaction;
+import org.neo4j.driver.TransactionConfig;
 
 /** Where sessions for atomic transactions come from, always for writing, which in a cluster means: at the leader. Thread-safe. */
 public interface GraphSessions {
@@ -9,8 +11,16 @@ public interface GraphSessions {
     /** The name of the pool. */
     String pool();
 
-    /** A session on a connection of the pool; whoever calls closes it. */
-    Session ofPool();
+    /**
+     * Begins a transaction on a connection of the pool.
+     *
+     * @return whoever calls closes the session, and thereby the transaction
+     * @throws io.seedcore.pool.PoolException where no connection could be had
+     */
+    Begun begin(TransactionConfig transaction);
+
+    /** A transaction that has begun, and its session. */
+    record Begun(Session session, Transaction transaction) {}
 
     /**
      * Works with a session beside the pool, which is there also while all connections of the pool are lent.

@@ -65,12 +65,16 @@ final class GraphTransaction implements Transaction {
         try {
             Result result = statement.get();
             note(result);
-            return result;
+            return new GraphResult(result, this::failed);
         } catch (Neo4jException e) {
-            if (ServerAnswer.endsTransaction(e)) {
-                failure = e;
-            }
+            failed(e);
             throw e;
+        }
+    }
+
+    private void failed(Neo4jException e) {
+        if (ServerAnswer.endsTransaction(e)) {
+            failure = e;
         }
     }
 
@@ -122,12 +126,12 @@ final class GraphTransaction implements Transaction {
 
     @Override
     public void commit() {
-        throw refused("commit", "It is committed with the other databases, when the work returns.");
+        throw refused("commit", "It is committed with all its databases, when its work ends.");
     }
 
     @Override
     public void rollback() {
-        throw refused("rollback", "Throw an exception out of the work, which rolls back all databases.");
+        throw refused("rollback", "Throw an exception out of its work, which rolls back all its databases.");
     }
 
     /** Does nothing, as the transaction goes on when a block ends that has opened it as a resource. */
@@ -135,7 +139,6 @@ final class GraphTransaction implements Transaction {
     public void close() {}
 
     private PoolException refused(String what, String advice) {
-        return new PoolException(
-                "SCP-450", pool + ": " + what + " is refused in a transaction over several databases. " + advice, null);
+        return new PoolException("SCP-450", pool + ": " + what + " is refused in this transaction. " + advice, null);
     }
 }

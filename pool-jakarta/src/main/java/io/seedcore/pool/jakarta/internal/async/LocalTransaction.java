@@ -1,16 +1,21 @@
-package io.seedcore.pool.jakarta.internal.transaction;
+package io.seedcore.pool.jakarta.internal.async;
 
 import io.seedcore.pool.ConnectionPool;
 import io.seedcore.pool.DatabaseKind;
-import java.lang.reflect.Method;
+import io.seedcore.pool.atomic.Outcome;
+import io.seedcore.pool.atomic.spi.AtomicPool;
+import io.seedcore.pool.atomic.spi.ConnectionParticipant;
+import io.seedcore.pool.atomic.spi.Joining;
+import io.seedcore.pool.atomic.spi.RelationalDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction on one connection alone, of which no transaction manager knows. For one thread. */
-public final class LocalTransaction {
+final class LocalTransaction {
 
     private final ConnectionParticipant participant;
 
@@ -19,8 +24,9 @@ public final class LocalTransaction {
     }
 
     /** Begins on a connection that the caller gives back after {@link #commit()} or {@link #rollback()}. */
-    public static LocalTransaction begin(ConnectionPool pool, Connection connection) throws SQLException {
-        ConnectionParticipant participant = ConnectionParticipant.on(pool, connection, () -> true);
+    static LocalTransaction begin(ConnectionPool pool, Connection connection) throws SQLException {
+        RelationalDatabase database = (RelationalDatabase) ((AtomicPool) pool).atomic();
+        ConnectionParticipant participant = database.begin(connection, Joining.alone());
         if (pool.kind() == DatabaseKind.POSTGRESQL) {
             beginOnServer(connection);
         }
@@ -37,9 +43,9 @@ public final class LocalTransaction {
         }
     }
 
-    /** What {@code target}, the connection or something made on it, answers; failures count at the commit. */
-    public @Nullable Object observed(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
-        return participant.observed(target, method, arguments);
+    /** A statement has failed, which counts at the commit. */
+    void failed(SQLException failure) {
+        participant.failed(failure);
     }
 
     /**
@@ -48,7 +54,7 @@ public final class LocalTransaction {
      * @throws SQLTransactionRollbackException where nothing of it is stored
      * @throws SQLException with SQLState 08007 where nobody knows whether it is
      */
-    public void commit() throws SQLException {
+    void commit() throws SQLException {
         if (participant.obstacle().isPresent()) {
             rollback();
             throw new SQLTransactionRollbackException(
@@ -57,16 +63,28 @@ public final class LocalTransaction {
                             + " statement leave the work.",
                     "40000");
         }
-        try {
-            participant.commit();
-        } catch (CommitFailedException e) {
-            throw e.rolledBack()
-                    ? new SQLTransactionRollbackException(e.getMessage(), "40000", e)
-                    : new SQLException(e.getMessage(), "08007", e);
+        switch (participant.commit()) {
+            case COMMITTED -> {}
+            case REFUSED -> {
+                Throwable cause = cause(Outcome.refused(participant.database(), failure()));
+                throw new SQLTransactionRollbackException(cause.getMessage(), "40000", cause);
+            }
+            case UNKNOWN -> {
+                Throwable cause = cause(Outcome.unanswered(participant.database(), failure()));
+                throw new SQLException(cause.getMessage(), "08007", cause);
+            }
         }
     }
 
-    public void rollback() {
+    private @Nullable Exception failure() {
+        return participant.failure().orElse(null);
+    }
+
+    private static Throwable cause(Outcome outcome) {
+        return Objects.requireNonNull(outcome.cause());
+    }
+
+    void rollback() {
         participant.rollback();
     }
 }

@@ -1,0 +1,44 @@
+package io.seedcore.pool.spi;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/**
+ * On what terms a {@link ConnectionHandle} is used: whoever hands it out says so, and is told what is done with it. Its
+ * methods are called by the threads that use the handle.
+ */
+public interface HandleTerms {
+
+    /** The name of the database, for messages. */
+    String database();
+
+    /** Whether what the connection was handed out for is over. */
+    boolean isOver();
+
+    /** @throws SQLException where the connection does nothing more, saying why */
+    void check() throws SQLException;
+
+    /**
+     * How the transaction ends that is not the holder's to end, as a sentence; empty where transactions are the holder's
+     * own.
+     */
+    Optional<String> ending();
+
+    /**
+     * A statement is about to be executed. If this returns, {@link #ended()} follows.
+     *
+     * @param statement as the pool made it
+     * @throws SQLException where it is not to be executed
+     */
+    void begins(Statement statement) throws SQLException;
+
+    /** The execution is over, with a result or a failure. */
+    void ended();
+
+    /** The connection, or something that was made on it, has thrown {@code failure}. */
+    void failed(SQLException failure);
+
+    /** An object of the driver is handed out: nobody sees what is done with it. */
+    void unwrapped();
+}

@@ -45,7 +45,10 @@ class StatsIT extends DeployedProduct {
                         "created",
                         "failed",
                         "timeouts",
-                        "leaks");
+                        "leaks",
+                        "in_doubt",
+                        "in_doubt_oldest_seconds",
+                        "recovery_last_scan_seconds");
         assertThat(stats.values()).allMatch(value -> value.getValueType() == JsonValue.ValueType.NUMBER);
         assertThat(stats.getInt("size")).isEqualTo(size);
         assertThat(stats.getInt("max_size")).isEqualTo(maxSize);
@@ -53,6 +56,7 @@ class StatsIT extends DeployedProduct {
         assertThat(stats.getInt("created")).isPositive();
         assertThat(stats.getInt("overflow")).isZero();
         assertThat(stats.getInt("pending")).isZero();
+        assertThat(stats.getInt("in_doubt")).isZero();
     }
 
     /** A connection comes back a moment after the answer. */

@@ -90,7 +90,20 @@ public final class MetricCatalog {
                         "database_circuit_state",
                         "Whether connections are opened: 0 closed (they are), 1 half open (one is tried), 2 open (none"
                                 + " is).",
-                        stats -> stats.circuit().level()));
+                        stats -> stats.circuit().level()),
+                new Gauge(
+                        "database_in_doubt_transactions",
+                        "Transactions over several databases that are prepared in this one and not ended.",
+                        reading -> reading.recovery().inDoubt()),
+                new Gauge(
+                        "database_in_doubt_oldest_seconds",
+                        "How long the oldest of them has been prepared; 0 when there is none.",
+                        reading -> reading.recovery().oldestSeconds()),
+                new Gauge(
+                        "database_recovery_last_scan_seconds",
+                        "How long ago all databases were last looked through for such transactions; -1 before the first"
+                                + " time, and with one database alone.",
+                        reading -> reading.recovery().lastScanSeconds()));
     }
 
     private static Gauge of(String name, String help, ToDoubleFunction<PoolStats> value) {

@@ -56,6 +56,7 @@ public final class PoolReader {
                 EngineType.SYNC,
                 uses(pool),
                 pool.queries(),
+                RecoveryReading.of(registry.transactions(), name),
                 health.of(name).up(),
                 recorder.timings(name));
     }

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param engineType whose part of it is looked at, where a metric tells who borrowed
  * @param uses what borrowers of each type have of it; of those types that the pool can tell apart
  * @param queries how long statements took, by kind; empty where they are not timed
+ * @param recovery what is known of transactions that are in doubt there
  * @param up whether it answered when it was last asked
  */
 public record Reading(
@@ -25,6 +26,7 @@ public record Reading(
         EngineType engineType,
         Map<EngineType, PoolUse> uses,
         Map<QueryKind, DurationCounts> queries,
+        RecoveryReading recovery,
         boolean up,
         PoolTimings timings) {
 
@@ -48,6 +50,6 @@ public record Reading(
 
     /** The same database, looked at for one type. */
     public Reading of(EngineType type) {
-        return new Reading(settings, stats, type, uses, queries, up, timings);
+        return new Reading(settings, stats, type, uses, queries, recovery, up, timings);
     }
 }

@@ -2,6 +2,7 @@ package io.seedcore.pool.war.resource;
 
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.PoolStats;
+import io.seedcore.pool.monitoring.metrics.RecoveryReading;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -25,15 +26,16 @@ public class StatsResource {
     public String stats(@PathParam("name") String name) {
         String database = Databases.named(name);
         PoolStats stats = registry.pool(database).stats();
+        RecoveryReading recovery = RecoveryReading.of(registry.transactions(), database);
         return Json.createObjectBuilder()
                 .add("database", database)
-                .add("pool_stats", json(stats))
+                .add("pool_stats", json(stats, recovery))
                 .add("utilization_percent", Math.round(stats.utilizationPercent() * 100) / 100.0)
                 .build()
                 .toString();
     }
 
-    private static JsonObjectBuilder json(PoolStats stats) {
+    private static JsonObjectBuilder json(PoolStats stats, RecoveryReading recovery) {
         return Json.createObjectBuilder()
                 .add("size", stats.size())
                 .add("checked_out", stats.checkedOut())
@@ -45,6 +47,9 @@ public class StatsResource {
                 .add("created", stats.created())
                 .add("failed", stats.failed())
                 .add("timeouts", stats.timeouts())
-                .add("leaks", stats.leaks());
+                .add("leaks", stats.leaks())
+                .add("in_doubt", recovery.inDoubt())
+                .add("in_doubt_oldest_seconds", recovery.oldestSeconds())
+                .add("recovery_last_scan_seconds", recovery.lastScanSeconds());
     }
 }

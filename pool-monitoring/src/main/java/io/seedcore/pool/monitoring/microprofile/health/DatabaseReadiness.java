@@ -6,6 +6,7 @@ import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.ProbeFailure;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
 import io.seedcore.pool.monitoring.health.HealthSnapshot;
+import io.seedcore.pool.monitoring.metrics.RecoveryReading;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class DatabaseReadiness extends SafeCheck {
             return;
         }
         describe(response, pool.get().stats());
+        describe(response, RecoveryReading.of(registry.transactions(), database));
         HealthSnapshot snapshot = health.of(database);
         describe(response, snapshot);
         response.status(snapshot.up());
@@ -48,6 +50,12 @@ final class DatabaseReadiness extends SafeCheck {
                 .withData("max_size", stats.maxSize() == Integer.MAX_VALUE ? -1 : stats.maxSize())
                 .withData("overflow", stats.overflow())
                 .withData("circuit", stats.circuit().label());
+    }
+
+    private static void describe(HealthCheckResponseBuilder response, RecoveryReading recovery) {
+        response.withData("in_doubt", recovery.inDoubt())
+                .withData("in_doubt_oldest_seconds", Math.round(recovery.oldestSeconds()))
+                .withData("recovery_last_scan_seconds", Math.round(recovery.lastScanSeconds()));
     }
 
     private static void describe(HealthCheckResponseBuilder response, HealthSnapshot snapshot) {

@@ -62,7 +62,7 @@ class AtomicParticipantsTest {
         }
 
         Participant begin(TransactionId id, boolean prepare) throws Exception {
-            return database().begin(new Joining(Optional.of(id), 7, true, prepare, Duration.ZERO));
+            return database().begin(new Joining(Optional.of(id), 7, true, prepare, false, Duration.ZERO));
         }
 
         void insert(Participant participant, int id) throws SQLException {

@@ -42,7 +42,7 @@ record AtomicFixture(PoolRegistry registry, String store, String label) implemen
     }
 
     Participant begin(TransactionId id) throws Exception {
-        return database().begin(new Joining(Optional.of(id), 0, true, false, Duration.ofMinutes(1)));
+        return database().begin(new Joining(Optional.of(id), 0, true, false, false, Duration.ofMinutes(1)));
     }
 
     /** One that has written a node. */

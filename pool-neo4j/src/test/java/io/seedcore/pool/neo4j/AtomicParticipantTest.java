@@ -478,7 +478,8 @@ class AtomicParticipantTest {
 
     @Test
     void transactionWithoutId_isEndedFromElsewhereToo() throws Exception {
-        Participant alone = graph.database().begin(new Joining(Optional.empty(), 0, false, false, Duration.ZERO));
+        Participant alone =
+                graph.database().begin(new Joining(Optional.empty(), 0, false, false, false, Duration.ZERO));
         AtomicFixture.run(alone, "CREATE (:" + graph.label() + ")");
         Thread reaper = new Thread(alone::rollback);
         reaper.start();

@@ -13,9 +13,16 @@ import java.util.Optional;
  * @param joinable whether other databases may join the transaction; where not, it is committed by {@link
  *     Participant#commit()} alone, and need not know whether it has written
  * @param prepare whether it may have to be prepared, which some databases must be told at the beginning
+ * @param cancellable whether other threads may cancel its statements at any moment, without a word to the participant
  * @param timeout how long the transaction may last; zero for no limit
  */
-public record Joining(Optional<TransactionId> id, int branch, boolean joinable, boolean prepare, Duration timeout) {
+public record Joining(
+        Optional<TransactionId> id,
+        int branch,
+        boolean joinable,
+        boolean prepare,
+        boolean cancellable,
+        Duration timeout) {
 
     public Joining {
         if (prepare && id.isEmpty()) {
@@ -23,8 +30,8 @@ public record Joining(Optional<TransactionId> id, int branch, boolean joinable, 
         }
     }
 
-    /** A transaction of one database that no other one will join, without a limit. */
+    /** A transaction of one database that no other one will join, without a limit, whose statements others may cancel. */
     public static Joining alone() {
-        return new Joining(Optional.empty(), 0, false, false, Duration.ZERO);
+        return new Joining(Optional.empty(), 0, false, false, true, Duration.ZERO);
     }
 }

@@ -40,7 +40,11 @@ final class PostgresDatabase extends JdbcDatabase {
     @Override
     JdbcParticipant participant(Connection connection, Joining joining) throws SQLException {
         connection.setAutoCommit(false);
-        return new PostgresParticipant(pool(), connection, joining, hasSlots);
+        PostgresParticipant participant = new PostgresParticipant(pool(), connection, joining, hasSlots);
+        if (joining.cancellable()) {
+            participant.beginOnServer();
+        }
+        return participant;
     }
 
     @Override

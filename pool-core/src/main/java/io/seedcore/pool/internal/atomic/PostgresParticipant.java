@@ -30,6 +30,26 @@ final class PostgresParticipant extends JdbcParticipant {
         this.canPrepare = canPrepare;
     }
 
+    /** A time limit is kept by a cancellation, see {@link #beginOnServer()}. */
+    @Override
+    public void begins(Statement statement) throws SQLException {
+        super.begins(statement);
+        if (statement.getQueryTimeout() > 0) {
+            beginOnServer();
+        }
+    }
+
+    /**
+     * The driver sends BEGIN together with the first statement, and the server goes on to that statement also when BEGIN
+     * was cancelled: it would be stored by itself, whatever becomes of the transaction. So nothing may be cancelled before
+     * BEGIN is done.
+     */
+    void beginOnServer() throws SQLException {
+        if (session().transactionClosed()) {
+            Sql.run(connection(), "select 1");
+        }
+    }
+
     /** Whether the server has any slots for it; whether one is free shows when it prepares. */
     @Override
     public boolean canPrepare() {

@@ -134,7 +134,7 @@ final class RunningTransaction implements OpenTransaction {
     private Participant begin(AtomicDatabase database, Optional<TransactionId> known, boolean joinable, boolean prepare)
             throws Exception {
         int number = nextNumber();
-        Participant begun = database.begin(new Joining(known, number, joinable, prepare, timeout()));
+        Participant begun = database.begin(new Joining(known, number, joinable, prepare, false, timeout()));
         synchronized (this) {
             numbers.put(begun, number);
         }

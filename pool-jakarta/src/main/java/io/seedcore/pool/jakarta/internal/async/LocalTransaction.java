@@ -1,7 +1,6 @@
 package io.seedcore.pool.jakarta.internal.async;
 
 import io.seedcore.pool.ConnectionPool;
-import io.seedcore.pool.DatabaseKind;
 import io.seedcore.pool.atomic.Outcome;
 import io.seedcore.pool.atomic.spi.AtomicPool;
 import io.seedcore.pool.atomic.spi.ConnectionParticipant;
@@ -10,7 +9,6 @@ import io.seedcore.pool.atomic.spi.RelationalDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
-import java.sql.Statement;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,21 +24,7 @@ final class LocalTransaction {
     /** Begins on a connection that the caller gives back after {@link #commit()} or {@link #rollback()}. */
     static LocalTransaction begin(ConnectionPool pool, Connection connection) throws SQLException {
         RelationalDatabase database = (RelationalDatabase) ((AtomicPool) pool).atomic();
-        ConnectionParticipant participant = database.begin(connection, Joining.alone());
-        if (pool.kind() == DatabaseKind.POSTGRESQL) {
-            beginOnServer(connection);
-        }
-        return new LocalTransaction(participant);
-    }
-
-    /**
-     * PostgreSQL's driver sends BEGIN together with the first statement, and the server goes on to that statement also
-     * when BEGIN was cancelled: it would be stored by itself. So nothing may be cancelled before BEGIN is done.
-     */
-    private static void beginOnServer(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("select 1");
-        }
+        return new LocalTransaction(database.begin(connection, Joining.alone()));
     }
 
     /** A statement has failed, which counts at the commit. */

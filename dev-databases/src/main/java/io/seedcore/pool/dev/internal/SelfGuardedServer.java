@@ -1,6 +1,7 @@
 package io.seedcore.pool.dev.internal;
 
 import io.seedcore.pool.dev.DevDatabaseException;
+import io.seedcore.pool.dev.fault.FrozenProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

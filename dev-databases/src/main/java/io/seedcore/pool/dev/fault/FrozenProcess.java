@@ -1,13 +1,13 @@
-package io.seedcore.pool.dev.internal;
+package io.seedcore.pool.dev.fault;
 
 import io.seedcore.pool.dev.DevDatabaseException;
 import java.io.IOException;
 
 /**
  * A process that was sent SIGSTOP. A shell beside it sends SIGCONT when its input ends, thus also when this JVM is
- * killed: a frozen process would outlive everybody.
+ * killed: a frozen process would outlive everybody. For one thread.
  */
-final class FrozenProcess {
+public final class FrozenProcess {
     private final String name;
     private final Process shell;
 
@@ -16,7 +16,13 @@ final class FrozenProcess {
         this.shell = shell;
     }
 
-    static FrozenProcess freeze(String name, long pid) {
+    /**
+     * Stops a process; it does nothing more when this has returned.
+     *
+     * @param name whose process it is, for messages
+     * @throws DevDatabaseException where there is no such process
+     */
+    public static FrozenProcess freeze(String name, long pid) {
         String script = "kill -STOP %d && echo frozen; read -r end; kill -CONT %d".formatted(pid, pid);
         try {
             Process shell = new ProcessBuilder("sh", "-c", script)
@@ -32,7 +38,8 @@ final class FrozenProcess {
         }
     }
 
-    void thaw() {
+    /** Lets it go on where it was; a second call does nothing. */
+    public void thaw() {
         try {
             shell.getOutputStream().close();
             shell.waitFor();

@@ -15,7 +15,8 @@ enum DrillName {
     RESET_FAILURES(10_000, 40, ResetFailures::new),
     SESSIONS(1, 1, Sessions::new),
     CUT_LOGIN(2_000, 16, CutLogin::new),
-    SOAK(100, 6, Soak::new);
+    SOAK(100, 6, Soak::new),
+    ATOMIC_KILL(1_000, 40, AtomicKill::new);
 
     private final int usualRuns;
     private final int shortRuns;

@@ -1,5 +1,6 @@
 package io.seedcore.pool;
 
+import io.seedcore.pool.activity.PoolActivity;
 import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.event.EngineType;
 import java.time.Duration;
@@ -34,6 +35,11 @@ public interface Pool extends AutoCloseable {
      * <p>From handing a statement to the driver until it returns, also with a failure; reading the rows is not part of it.
      */
     Map<QueryKind, DurationCounts> queries();
+
+    /** Who has its connections, who waits, what was slow and what failed lately. Looks at threads; never fails. */
+    default PoolActivity activity() {
+        return PoolActivity.NONE;
+    }
 
     /**
      * What callers of one type have of it now and had since it exists. Never fails. A driver that pools by itself does not

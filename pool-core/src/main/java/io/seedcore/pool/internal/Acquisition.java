@@ -37,7 +37,8 @@ abstract class Acquisition implements WaitingLine.Waiter {
         return deadline - System.nanoTime();
     }
 
-    final long waitedNanos() {
+    @Override
+    public final long waitedNanos() {
         return System.nanoTime() - start;
     }
 

@@ -2,13 +2,17 @@ package io.seedcore.pool.internal;
 
 import io.seedcore.pool.PoolDurations;
 import io.seedcore.pool.PoolUse;
+import io.seedcore.pool.activity.RecentError;
 import io.seedcore.pool.config.ConnectionPoolSettings;
+import io.seedcore.pool.error.DatabaseError;
 import io.seedcore.pool.event.CloseReason;
 import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.event.PoolListener;
+import io.seedcore.pool.spi.ErrorLog;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -36,6 +40,7 @@ final class Books {
     private final LongAdder leaks = new LongAdder();
     private final LongAdder[] closed =
             Stream.of(CloseReason.values()).map(reason -> new LongAdder()).toArray(LongAdder[]::new);
+    private final ErrorLog errors = new ErrorLog();
     private final Object past = new Object();
     private final Map<EngineType, UseTotals> pastUse = forEach(UseTotals::of);
     private volatile boolean shutdown;
@@ -83,12 +88,28 @@ final class Books {
         created.increment();
     }
 
-    void openingFailed() {
+    void openingFailed(DatabaseError error) {
         failed.increment();
+        errors.record(error);
     }
 
-    void timedOut(EngineType type) {
+    void statementFailed(DatabaseError error) {
+        errors.record(error);
+    }
+
+    void timedOut(EngineType type, String code) {
         of(type, timeouts).increment();
+        errors.record("timeout", code);
+    }
+
+    /** A caller was sent away without having waited. */
+    void refused(String type, String code) {
+        errors.record(type, code);
+    }
+
+    /** Latest first. */
+    List<RecentError> recentErrors() {
+        return errors.recent();
     }
 
     void leaked() {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import io.seedcore.pool.error.DatabaseError;
 import java.sql.SQLException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Puts our idea of which errors break a connection in the place of HikariCP's. HikariCP does not say on which connection
@@ -15,17 +16,24 @@ public final class FatalErrors implements SQLExceptionOverride {
     private static final String READ_ONLY_TRANSACTION = "25006";
 
     private final BooleanSupplier callerOnlyReads;
+    private final Consumer<DatabaseError> failed;
 
-    /** @param callerOnlyReads whether whoever has the connection asked that it only read; when in doubt false */
-    public FatalErrors(BooleanSupplier callerOnlyReads) {
+    /**
+     * @param callerOnlyReads whether whoever has the connection asked that it only read; when in doubt false
+     * @param failed told of every error
+     */
+    public FatalErrors(BooleanSupplier callerOnlyReads, Consumer<DatabaseError> failed) {
         this.callerOnlyReads = callerOnlyReads;
+        this.failed = failed;
     }
 
     /** Never "continue": HikariCP's own list, and what it would find further down the chain, do not count. */
     @java.lang.Override
     public Override adjudicate(SQLException failure) {
+        DatabaseError error = DatabaseError.of(failure);
+        failed.accept(error);
         // HikariCP lends a connection again even if its rollback failed.
-        boolean evict = failure instanceof RollbackFailedException || breaks(DatabaseError.of(failure));
+        boolean evict = failure instanceof RollbackFailedException || breaks(error);
         return evict ? Override.MUST_EVICT : Override.DO_NOT_EVICT;
     }
 

@@ -9,6 +9,7 @@ import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.PoolUse;
 import io.seedcore.pool.ProbeResult;
 import io.seedcore.pool.QueryKind;
+import io.seedcore.pool.activity.PoolActivity;
 import io.seedcore.pool.atomic.spi.AtomicDatabase;
 import io.seedcore.pool.atomic.spi.AtomicPool;
 import io.seedcore.pool.config.ConnectionPoolSettings;
@@ -18,6 +19,7 @@ import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.event.PoolListener;
 import io.seedcore.pool.internal.atomic.JdbcDatabase;
 import io.seedcore.pool.internal.driver.Vendor;
+import io.seedcore.pool.internal.session.SqlShape;
 import io.seedcore.pool.internal.thread.PoolTasks;
 import io.seedcore.pool.internal.thread.SharedThreads;
 import io.seedcore.pool.internal.watch.SilenceWatch;
@@ -67,13 +69,14 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
         this.acquisition = settings.times().acquisition();
         this.capacity = new Capacity(settings.limits());
         this.books = new Books(settings, listener);
-        this.holders = new Holders(books);
+        this.holders = new Holders(books, SqlShape.of(settings.kind()));
         this.circuit = new Circuit(settings.name(), listener);
         Vendor vendor = Vendor.of(settings);
         this.control = new ControlConnection(settings, vendor);
         this.tasks = new PoolTasks(threads, line::changed);
-        this.kept = new KeptConnections(settings, tasks, new FatalErrors(holders::callerOnlyReads));
-        Refusals refusals = new Refusals(settings, books, listener, this::stats, holders::sentence);
+        this.kept =
+                new KeptConnections(settings, tasks, new FatalErrors(holders::callerOnlyReads, books::statementFailed));
+        Refusals refusals = new Refusals(settings, books, listener, this::stats, holders::now);
         Returns returns = new Returns(capacity, books, kept, line);
         Opener opener = new Opener(settings, queries, vendor, circuit, books, returns, listener, refusals);
         this.admission = new Admission(settings, threads, capacity, books, kept, line, opener, refusals);
@@ -195,6 +198,15 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
     @Override
     public Map<QueryKind, DurationCounts> queries() {
         return queries == null ? Map.of() : queries.counts();
+    }
+
+    @Override
+    public PoolActivity activity() {
+        return new PoolActivity(
+                holders.now(),
+                WaitingCallers.of(line),
+                queries == null ? List.of() : queries.slowest(),
+                books.recentErrors());
     }
 
     @Override

@@ -1,40 +1,32 @@
 package io.seedcore.pool.internal;
 
+import io.seedcore.pool.activity.Caller;
+import io.seedcore.pool.activity.Holder;
+import io.seedcore.pool.activity.PoolActivity;
+import io.seedcore.pool.internal.jdbc.StatementText;
 import io.seedcore.pool.internal.thread.CoarseClock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Who holds a pool's connections: asked of the borrowing threads at the moment it matters, recorded for none before. */
 final class Holders {
 
-    private static final int SHOWN = 3;
-    private static final List<String> NOT_THE_APPLICATION = List.of(
-            "io.seedcore.pool.internal.",
-            "io.seedcore.pool.jakarta.internal.",
-            "com.zaxxer.",
-            "java.",
-            "javax.",
-            "jdk.",
-            "sun.",
-            "jakarta.",
-            "org.hibernate.",
-            "org.postgresql.",
-            "com.mysql.",
-            "org.mariadb.",
-            "org.glassfish.",
-            "com.sun.",
-            "fish.payara.",
-            "org.jboss.");
+    private static final int NAMED = 3;
 
     private final Books books;
+    private final UnaryOperator<String> shapes;
 
-    Holders(Books books) {
+    /** @param shapes what of a statement's text may be shown */
+    Holders(Books books, UnaryOperator<String> shapes) {
         this.books = books;
+        this.shapes = shapes;
     }
 
     /** The loans there are, longest first. */
@@ -55,33 +47,47 @@ final class Holders {
                 && own.stream().allMatch(loan -> loan.physical().session().onlyReads());
     }
 
-    /** The longest, by where their threads are now; ends with a blank; empty where there is none. */
-    String sentence() {
-        Map<String, List<LentConnection>> byPlace = loans().stream()
+    /** Longest first. */
+    List<Holder> now() {
+        return loans().stream().limit(PoolActivity.MOST_SHOWN).map(this::holder).toList();
+    }
+
+    private Holder holder(LentConnection loan) {
+        StatementText statement = loan.physical().session().last();
+        return new Holder(
+                caller(loan),
+                loan.borrower().getName(),
+                Duration.ofMillis(Math.max(0, CoarseClock.millis() - loan.since())),
+                loan.engineType(),
+                statement == null ? null : statement.kind(),
+                statement == null ? null : shapes.apply(statement.text()));
+    }
+
+    /** A thread that forgot its loan does something else by now; where the stack of the borrow is kept, it tells more. */
+    private static Caller caller(LentConnection loan) {
+        @Nullable Throwable borrowedAt = loan.borrowedAt();
+        return Callers.of(borrowedAt == null ? loan.borrower().getStackTrace() : borrowedAt.getStackTrace());
+    }
+
+    /** The longest of {@code holders}, by where they are; ends with a blank; empty where there is none. */
+    static String sentence(List<Holder> holders) {
+        Map<String, List<Holder>> byPlace = holders.stream()
                 .collect(Collectors.groupingBy(
-                        loan -> place(loan.borrower().getStackTrace()), LinkedHashMap::new, Collectors.toList()));
+                        holder -> holder.caller().label(), LinkedHashMap::new, Collectors.toList()));
         if (byPlace.isEmpty()) {
             return "";
         }
         return byPlace.entrySet().stream()
-                .limit(SHOWN)
-                .map(place -> place.getKey() + " " + held(place.getValue().get(0)) + " s (×"
-                        + place.getValue().size() + ")")
+                .limit(NAMED)
+                .map(place -> place.getKey() + " " + words(place.getValue()))
                 .collect(Collectors.joining(", ", "Longest holders: ", ". "));
     }
 
-    private static long held(LentConnection loan) {
-        return TimeUnit.MILLISECONDS.toSeconds(CoarseClock.millis() - loan.since());
-    }
-
-    /** The innermost method that is the application's, as {@code Class.method}. */
-    private static String place(StackTraceElement[] stack) {
-        for (StackTraceElement frame : stack) {
-            String type = frame.getClassName();
-            if (NOT_THE_APPLICATION.stream().noneMatch(type::startsWith)) {
-                return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName();
-            }
-        }
-        return stack.length == 0 ? "a thread that ended" : "a thread at rest";
+    private static String words(List<Holder> holders) {
+        Holder longest = holders.get(0);
+        String statement = longest.statement() == null
+                ? ""
+                : ", last " + longest.statement().label();
+        return longest.held().toSeconds() + " s (×" + holders.size() + statement + ")";
     }
 }

@@ -133,9 +133,10 @@ final class Opener {
 
     private @Nullable PhysicalConnection failed(EngineType asking, Permit permit, Duration took, SQLException failure)
             throws SQLException {
-        books.openingFailed();
+        DatabaseError error = DatabaseError.whileConnecting(failure);
+        books.openingFailed(error);
         listener.connectionFailed(settings.name(), asking, ConnectError.of(failure), failure, took);
-        ErrorCategory category = DatabaseError.whileConnecting(failure).category();
+        ErrorCategory category = error.category();
         permit.failed(category, failure);
         if (category == ErrorCategory.FULL && othersExist()) {
             return null;

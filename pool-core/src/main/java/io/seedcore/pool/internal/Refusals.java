@@ -4,6 +4,7 @@ import io.seedcore.pool.DatabaseUnavailableException;
 import io.seedcore.pool.PoolOverloadedException;
 import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.PoolTimeoutException;
+import io.seedcore.pool.activity.Holder;
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.Durations;
 import io.seedcore.pool.config.RelationalSettingCatalog;
@@ -13,25 +14,29 @@ import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.event.PoolListener;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** What a caller is told who gets no connection: why, with which numbers, and what to do next. */
 final class Refusals {
+
+    /** The class of the errors of callers that the pool could not keep waiting. */
+    private static final String OVERLOAD = "overload";
 
     private final ConnectionPoolSettings settings;
     private final String prefix;
     private final Books books;
     private final PoolListener listener;
     private final Supplier<PoolStats> stats;
-    private final Supplier<String> holders;
+    private final Supplier<List<Holder>> holders;
 
-    /** @param holders who has held connections longest, as a sentence; empty where nobody holds one */
+    /** @param holders who has connections, longest first */
     Refusals(
             ConnectionPoolSettings settings,
             Books books,
             PoolListener listener,
             Supplier<PoolStats> stats,
-            Supplier<String> holders) {
+            Supplier<List<Holder>> holders) {
         this.settings = settings;
         this.prefix = RelationalSettingCatalog.prefix(settings.name());
         this.books = books;
@@ -42,32 +47,35 @@ final class Refusals {
 
     /** Nobody gave a connection back in time. */
     PoolTimeoutException full(EngineType asking, Duration waited) {
-        inVain(asking, waited);
+        inVain(asking, waited, "SCP-201");
         PoolStats now = stats.get();
+        List<Holder> holding = holders.get();
         return new PoolTimeoutException(
                 "SCP-201",
                 settings.name(),
                 now,
+                holding,
                 "pool limit of size " + now.size() + " overflow " + overflow(now) + " reached, no connection within "
                         + seconds(waited) + " s (waiting " + now.pending() + ", in use " + now.checkedOut() + "). "
-                        + holders.get() + "Close connections sooner, or raise " + prefix
+                        + Holders.sentence(holding) + "Close connections sooner, or raise " + prefix
                         + "_MAX_OVERFLOW while all pools together stay below max_connections − 50.",
                 null);
     }
 
-    private void inVain(EngineType asking, Duration waited) {
-        books.timedOut(asking);
+    private void inVain(EngineType asking, Duration waited, String code) {
+        books.timedOut(asking, code);
         listener.acquisitionTimedOut(settings.name(), waited);
     }
 
     /** A connection could have been opened, but not in the caller's time. */
     PoolTimeoutException slow(Duration waited) {
-        inVain(EngineType.SYNC, waited);
+        inVain(EngineType.SYNC, waited, "SCP-202");
         PoolStats now = stats.get();
         return new PoolTimeoutException(
                 "SCP-202",
                 settings.name(),
                 now,
+                holders.get(),
                 "no connection within " + seconds(waited)
                         + " s: the database takes longer than that to let us connect (in use " + now.checkedOut()
                         + " of " + now.maxSize() + ", waiting " + now.pending() + "). Raise " + prefix
@@ -91,6 +99,7 @@ final class Refusals {
 
     /** The database refused before, and is given time. */
     DatabaseUnavailableException notTried(ErrorCategory category, Duration retryAfter, Throwable failure) {
+        books.refused(category.label(), "SCP-210");
         SQLException cause = failure instanceof SQLException sql ? sql : new SQLException(failure);
         return unavailable(
                 "SCP-210",
@@ -132,20 +141,22 @@ final class Refusals {
     }
 
     PoolOverloadedException tooManyWait(int most) {
+        books.refused(OVERLOAD, "SCP-212");
         return new PoolOverloadedException(
                 "SCP-212",
                 settings.name(),
-                most + " callers wait already, as many as may. " + holders.get()
+                most + " callers wait already, as many as may. " + Holders.sentence(holders.get())
                         + "Shed load before it reaches the pool, or raise " + prefix + "_MAX_WAITING.");
     }
 
     PoolOverloadedException deadlocked() {
+        books.refused(OVERLOAD, "SCP-211");
         int max = stats.get().maxSize();
         return new PoolOverloadedException(
                 "SCP-211",
                 settings.name(),
                 "each of the " + max + " connections is held by a thread that waits here for another one, so that none"
-                        + " will come back. " + holders.get()
+                        + " will come back. " + Holders.sentence(holders.get())
                         + "Use one connection per thread at a time; if a thread needs n at once, t threads need at least"
                         + " t × (n − 1) + 1 connections: " + prefix + "_POOL_SIZE and " + prefix + "_MAX_OVERFLOW.");
     }

@@ -10,6 +10,7 @@ import io.seedcore.pool.config.RelationalSettings;
 import io.seedcore.pool.config.Setting;
 import io.seedcore.pool.config.SettingsReader;
 import io.seedcore.pool.event.PoolListener;
+import io.seedcore.pool.internal.session.SqlShape;
 import io.seedcore.pool.spi.PoolProvider;
 import io.seedcore.pool.spi.QueryLog;
 import java.util.List;
@@ -30,7 +31,8 @@ public final class RelationalPoolProvider implements PoolProvider {
 
     @Override
     public Pool open(PoolSettings settings, ApplicationSettings application, PoolListener listener) {
-        QueryLog queries = application.queryMetrics() ? new QueryLog(settings.kind()) : null;
+        QueryLog queries =
+                application.queryMetrics() ? new QueryLog(settings.kind(), SqlShape.of(settings.kind())) : null;
         return new HikariConnectionPool((ConnectionPoolSettings) settings, queries, listener);
     }
 

@@ -17,6 +17,9 @@ final class WaitingLine {
         /** The thread that waits, which may itself hold connections; null where no thread waits. */
         @Nullable
         Thread thread();
+
+        /** For how long it has waited. */
+        long waitedNanos();
     }
 
     private final Deque<Waiter> line = new ArrayDeque<>();

@@ -3,6 +3,7 @@ package io.seedcore.pool.spi;
 import io.seedcore.pool.DatabaseKind;
 import io.seedcore.pool.DurationCounts;
 import io.seedcore.pool.QueryKind;
+import io.seedcore.pool.activity.SlowQuery;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -10,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * How long the statements of one pool took, counted by kind and size. Recording takes no lock and allocates nothing.
- * Thread-safe.
+ * How long the statements of one pool took, counted by kind and size, and which were the slowest. Recording takes no lock
+ * and allocates nothing, unless the statement is slower than those. Thread-safe.
  */
 public final class QueryLog {
 
@@ -23,23 +25,40 @@ public final class QueryLog {
             .toArray();
 
     private final Map<QueryKind, Cells> kinds = new EnumMap<>(QueryKind.class);
+    private final SlowestQueries slowest;
 
-    /** For the statements of a database of that kind. */
-    public QueryLog(DatabaseKind database) {
+    /**
+     * For the statements of a database of that kind.
+     *
+     * @param shapes what of a statement's text may be shown: nothing that could be a value
+     */
+    public QueryLog(DatabaseKind database, UnaryOperator<String> shapes) {
+        slowest = new SlowestQueries(shapes);
         Stream.of(QueryKind.values()).filter(kind -> kind.isOf(database)).forEach(kind -> kinds.put(kind, new Cells()));
     }
 
-    /** @param kind one that such a database has */
-    public void record(QueryKind kind, long nanos) {
+    /**
+     * @param kind one that such a database has
+     * @param text all of the statement, or its beginning
+     */
+    public void record(QueryKind kind, String text, long nanos) {
         Cells cells = kinds.get(kind);
         if (cells == null) {
             throw new IllegalArgumentException("no statement here is a " + kind);
         }
         cells.record(nanos);
+        slowest.record(kind, text, nanos);
+    }
+
+    /** The slowest of the last hour, one of each shape, slowest first. */
+    public List<SlowQuery> slowest() {
+        return slowest.slowest();
     }
 
     /** What was counted, for each kind there can be. */
     public Map<QueryKind, DurationCounts> counts() {
+        // Whoever reads metrics does so regularly.
+        slowest.forgetOld();
         Map<QueryKind, DurationCounts> counts = new EnumMap<>(QueryKind.class);
         kinds.forEach((kind, cells) -> counts.put(kind, cells.counts()));
         return Collections.unmodifiableMap(counts);

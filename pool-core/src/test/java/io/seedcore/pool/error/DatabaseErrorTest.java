@@ -201,7 +201,7 @@ class DatabaseErrorTest {
         ", 0, true",
     })
     void hikariCp_isNeverLeftToItsOwnList(@Nullable String state, int code, boolean evicts) {
-        assertThat(new FatalErrors(() -> true).adjudicate(new SQLException("text", state, code)))
+        assertThat(new FatalErrors(() -> true, error -> {}).adjudicate(new SQLException("text", state, code)))
                 .isEqualTo(evicts ? Override.MUST_EVICT : Override.DO_NOT_EVICT);
     }
 
@@ -215,7 +215,7 @@ class DatabaseErrorTest {
         "HY000, 1836, true, true",
     })
     void refusedWrite_evictsUnlessTheBorrowerWantedToRead(String state, int code, boolean onlyReads, boolean evicts) {
-        assertThat(new FatalErrors(() -> onlyReads).adjudicate(new SQLException("read-only", state, code)))
+        assertThat(new FatalErrors(() -> onlyReads, error -> {}).adjudicate(new SQLException("read-only", state, code)))
                 .isEqualTo(evicts ? Override.MUST_EVICT : Override.DO_NOT_EVICT);
     }
 

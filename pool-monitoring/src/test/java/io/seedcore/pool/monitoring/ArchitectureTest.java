@@ -20,6 +20,7 @@ class ArchitectureTest {
             .onlyAccessClassesThat()
             .resideInAnyPackage(
                     "io.seedcore.pool",
+                    "io.seedcore.pool.activity",
                     "io.seedcore.pool.atomic",
                     "io.seedcore.pool.config",
                     "io.seedcore.pool.event",

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.seedcore.pool.DurationCounts;
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.QueryKind;
+import io.seedcore.pool.activity.RecentError;
+import io.seedcore.pool.activity.SlowQuery;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +50,34 @@ class StatementsAreTimedTest {
             assertThat(count(pool, QueryKind.CYPHER_READ)).isEqualTo(3);
             assertThat(count(pool, QueryKind.CYPHER_WRITE)).isEqualTo(1);
             assertThat(durations(pool, QueryKind.CYPHER_WRITE).sum()).isPositive();
+        }
+    }
+
+    @Test
+    void failedStatement_isAmongTheErrorsWithTheServersCode() {
+        try (PoolRegistry registry = GraphDatabases.shared()) {
+            GraphPool pool = GraphDatabases.pool(registry);
+            try (Session session = pool.driver().session()) {
+                assertThatThrownBy(() -> session.run("MATCH (n) RETURN nothing").consume())
+                        .isInstanceOf(ClientException.class);
+            }
+            RecentError error = pool.activity().errors().get(0);
+            assertThat(error.type()).isEqualTo("query");
+            assertThat(error.code()).isEqualTo("Neo.ClientError.Statement.SyntaxError");
+        }
+    }
+
+    @Test
+    void slowStatement_isShownByItsShape() {
+        try (PoolRegistry registry = GraphDatabases.shared()) {
+            GraphPool pool = GraphDatabases.pool(registry);
+            try (Session session = pool.driver().session()) {
+                session.run("UNWIND range(1, 100000) AS n WITH sum(n * 1.5) AS total RETURN total, 'secret'")
+                        .consume();
+            }
+            assertThat(pool.activity().slowest())
+                    .extracting(SlowQuery::shape)
+                    .containsExactly("UNWIND range(?) AS n WITH sum(n * ?) AS total RETURN total, ?");
         }
     }
 

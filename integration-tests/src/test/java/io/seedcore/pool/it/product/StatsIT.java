@@ -29,7 +29,17 @@ class StatsIT extends DeployedProduct {
 
         JsonObject json = http().get(path).json();
 
-        assertThat(json).containsOnlyKeys("database", "pool_stats", "utilization_percent");
+        assertThat(json)
+                .containsOnlyKeys(
+                        "database",
+                        "pool_stats",
+                        "utilization_percent",
+                        "circuit",
+                        "evictions",
+                        "holders",
+                        "waiters",
+                        "slowest_queries",
+                        "recent_errors");
         assertThat(json.getString("database")).isEqualTo(database);
         assertThat(json.getJsonNumber("utilization_percent").doubleValue()).isZero();
         JsonObject stats = json.getJsonObject("pool_stats");

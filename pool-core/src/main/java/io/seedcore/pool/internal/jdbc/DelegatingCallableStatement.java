@@ -1,6 +1,5 @@
 package io.seedcore.pool.internal.jdbc;
 
-import io.seedcore.pool.QueryKind;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -28,8 +27,8 @@ public class DelegatingCallableStatement extends DelegatingPreparedStatement imp
 
     private final CallableStatement delegate;
 
-    public DelegatingCallableStatement(CallableStatement delegate, Lease lease) {
-        super(delegate, QueryKind.CALL, lease);
+    public DelegatingCallableStatement(CallableStatement delegate, StatementText text, Lease lease) {
+        super(delegate, text, lease);
         this.delegate = delegate;
     }
 

@@ -1,6 +1,5 @@
 package io.seedcore.pool.internal.jdbc;
 
-import io.seedcore.pool.QueryKind;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -30,9 +29,8 @@ public class DelegatingPreparedStatement extends DelegatingStatement implements 
 
     private final PreparedStatement delegate;
 
-    /** @param kind of its text */
-    public DelegatingPreparedStatement(PreparedStatement delegate, QueryKind kind, Lease lease) {
-        super(delegate, kind, lease);
+    public DelegatingPreparedStatement(PreparedStatement delegate, StatementText text, Lease lease) {
+        super(delegate, text, lease);
         this.delegate = delegate;
     }
 

@@ -1,6 +1,5 @@
 package io.seedcore.pool.internal.jdbc;
 
-import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.spi.SharedStatement;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,18 +14,18 @@ public class DelegatingStatement implements Statement, SharedStatement {
 
     private final Statement delegate;
     private final Lease lease;
-    /** Of what was last shown to the lease. */
-    private QueryKind kind;
+    /** What was last shown to the lease. */
+    private StatementText text;
 
     private Statement holder = this;
 
     public DelegatingStatement(Statement delegate, Lease lease) {
-        this(delegate, QueryKind.OTHER, lease);
+        this(delegate, StatementText.NONE, lease);
     }
 
-    DelegatingStatement(Statement delegate, QueryKind kind, Lease lease) {
+    DelegatingStatement(Statement delegate, StatementText text, Lease lease) {
         this.delegate = delegate;
-        this.kind = kind;
+        this.text = text;
         this.lease = lease;
     }
 
@@ -42,17 +41,17 @@ public class DelegatingStatement implements Statement, SharedStatement {
 
     /** When the statement that is run now began, for {@link #ran}. */
     final long begin() {
-        return lease.begin();
+        return lease.begin(text);
     }
 
     private long begin(String sql) {
-        kind = lease.runs(sql);
-        return lease.begin();
+        text = lease.runs(sql);
+        return lease.begin(text);
     }
 
     /** The statement is over, however it ended. */
     final void ran(long begun) {
-        lease.ran(kind, begun);
+        lease.ran(text, begun);
     }
 
     final ResultSet lent(ResultSet result) {
@@ -204,7 +203,7 @@ public class DelegatingStatement implements Statement, SharedStatement {
 
     @Override
     public void addBatch(String sql) throws SQLException {
-        kind = lease.runs(sql);
+        text = lease.runs(sql);
         open().addBatch(sql);
     }
 

@@ -1,6 +1,5 @@
 package io.seedcore.pool.internal.jdbc;
 
-import io.seedcore.pool.QueryKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -17,13 +16,13 @@ public interface Lease {
     void check() throws SQLException;
 
     /** A text is about to be run, or prepared. */
-    QueryKind runs(String sql);
+    StatementText runs(String sql);
 
-    /** When a statement that is handed to the driver now began, for {@link #ran}. */
-    long begin();
+    /** When {@code statement}, which is handed to the driver now, began, for {@link #ran}. */
+    long begin(StatementText statement);
 
     /** A statement has come back from the driver, with or without a result. */
-    void ran(QueryKind kind, long begun);
+    void ran(StatementText statement, long begun);
 
     /** An object of the driver is about to be handed out; from then on nobody sees what is done with it. */
     void unwrapped();

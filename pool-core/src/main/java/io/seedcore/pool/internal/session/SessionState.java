@@ -1,8 +1,8 @@
 package io.seedcore.pool.internal.session;
 
-import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.SessionReset;
+import io.seedcore.pool.internal.jdbc.StatementText;
 import io.seedcore.pool.spi.QueryLog;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,6 +27,8 @@ public final class SessionState {
     private volatile boolean touched;
     private volatile boolean spoiled;
     private volatile boolean onlyReads;
+    /** Read by others a moment late; forgotten with the loan in which it ran. */
+    private @Nullable StatementText last;
 
     private SessionState(ConnectionPoolSettings settings, @Nullable QueryLog queries, ServerReset serverReset) {
         this.queries = queries;
@@ -48,24 +50,30 @@ public final class SessionState {
     }
 
     /** A text is about to be run, or prepared. */
-    public QueryKind runs(String sql) {
+    public StatementText runs(String sql) {
         KnownText text = texts.look(sql);
         if (text.effect() != SqlEffect.NONE) {
             changes(text.effect(), sql);
         }
-        return text.kind();
+        return text.statement();
     }
 
     /** When a statement that is handed to the driver now began, for {@link #ran}. */
-    long begin() {
+    long begin(StatementText statement) {
+        last = statement;
         return queries == null ? 0 : System.nanoTime();
     }
 
     /** A statement has come back from the driver. */
-    void ran(QueryKind kind, long begun) {
+    void ran(StatementText statement, long begun) {
         if (queries != null) {
-            queries.record(kind, System.nanoTime() - begun);
+            queries.record(statement.kind(), statement.text(), System.nanoTime() - begun);
         }
+    }
+
+    /** What its borrower ran last, or is running; null where that was nothing yet. */
+    public @Nullable StatementText last() {
+        return last;
     }
 
     private void changes(SqlEffect effect, String sql) {
@@ -141,6 +149,9 @@ public final class SessionState {
     public void reset(Connection connection) throws SessionResetException {
         if (onlyReads) {
             onlyReads = false;
+        }
+        if (last != null) {
+            last = null;
         }
         try {
             if (isTouched()) {

@@ -1,6 +1,7 @@
 package io.seedcore.pool.internal.session;
 
 import io.seedcore.pool.QueryKind;
+import io.seedcore.pool.internal.jdbc.StatementText;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,6 @@ final class SqlClassifier {
 
     /** A power of two. Programs have fewer texts that come often; others push each other out. */
     private static final int REMEMBERED = 2048;
-
-    private static final int LONGEST_REMEMBERED = 4096;
 
     private static final Set<String> NOT_TO_BE_EXPLAINED = Set.of("execute", "declare", "create", "refresh");
     private static final Set<String> ONE_TRANSACTION = Set.of("local", "transaction", "constraints");
@@ -39,11 +38,11 @@ final class SqlClassifier {
     KnownText look(String text) {
         int place = place(text.hashCode());
         KnownText found = known[place];
-        if (found != null && found.text().equals(text)) {
+        if (found != null && found.statement().text().equals(text)) {
             return found;
         }
         KnownText read = new Reading(text).read();
-        if (text.length() <= LONGEST_REMEMBERED) {
+        if (text.length() <= StatementText.LONGEST) {
             known[place] = read;
         }
         return read;
@@ -72,7 +71,7 @@ final class SqlClassifier {
             while (!token.equals(SqlTokens.END)) {
                 token = token.equals(";") || token.equals("(") ? tokens.next() : statement(token);
             }
-            return new KnownText(text, effect, kind == null ? QueryKind.OTHER : kind);
+            return new KnownText(new StatementText(text, kind == null ? QueryKind.OTHER : kind), effect);
         }
 
         /** @return the first token after it */

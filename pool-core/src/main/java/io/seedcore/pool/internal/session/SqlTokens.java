@@ -3,7 +3,7 @@ package io.seedcore.pool.internal.session;
 import java.util.Locale;
 
 /**
- * Reads the words and signs of a text as the server does, without what stands in comments and quotes. Where servers'
+ * Reads the words and signs of a text as the server does, without comments, and of what stands in quotes only that it is there. Where servers'
  * settings decide how to read it, it says so instead of guessing.
  */
 final class SqlTokens {
@@ -16,9 +16,16 @@ final class SqlTokens {
 
     static final String ASSIGNMENT = ":=";
 
+    /** A text in quotes, of which no more is told. */
+    static final String LITERAL = "'";
+
+    /** A parameter, or a text between dollar signs. */
+    static final String DOLLAR = "$";
+
     private final SqlDialect dialect;
     private final String text;
     private int at;
+    private boolean apart;
 
     SqlTokens(SqlDialect dialect, String text) {
         this.dialect = dialect;
@@ -27,23 +34,29 @@ final class SqlTokens {
 
     /** The next word in lower case, {@link #ASSIGNMENT}, a sign, or one of the other constants. */
     String next() {
+        apart = false;
         while (at < text.length()) {
             char first = text.charAt(at);
             if (first <= ' ') {
+                apart = true;
                 at++;
             } else if (startsComment()) {
+                apart = true;
                 if (!skipComment()) {
                     return doubt();
                 }
             } else if (first == '\'' || first == '"' && dialect == SqlDialect.MYSQL) {
-                if (!skipQuoted(first)) {
-                    return doubt();
-                }
+                return skipQuoted(first) ? LITERAL : doubt();
             } else {
                 return token(first);
             }
         }
         return END;
+    }
+
+    /** Whether blanks or a comment stand before the last token. */
+    boolean isApart() {
+        return apart;
     }
 
     private String doubt() {
@@ -94,7 +107,7 @@ final class SqlTokens {
         boolean parameter = end > at + 1 && Character.isDigit(text.charAt(at + 1));
         if (parameter) {
             at = end;
-            return "$";
+            return DOLLAR;
         }
         if (end == text.length() || text.charAt(end) != '$') {
             return doubt();
@@ -105,7 +118,7 @@ final class SqlTokens {
             return doubt();
         }
         at = closing + tag.length();
-        return "$";
+        return DOLLAR;
     }
 
     /**

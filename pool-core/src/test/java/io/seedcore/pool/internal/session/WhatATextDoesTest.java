@@ -331,7 +331,7 @@ class WhatATextDoesTest {
             })
     void kindIsThatOfTheFirstStatement(String text, QueryKind kind) {
         for (SqlDialect dialect : SqlDialect.values()) {
-            assertThat(SqlClassifier.of(dialect).look(text).kind())
+            assertThat(SqlClassifier.of(dialect).look(text).statement().kind())
                     .as(dialect.name())
                     .isEqualTo(kind);
         }

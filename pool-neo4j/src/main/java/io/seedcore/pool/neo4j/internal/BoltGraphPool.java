@@ -7,6 +7,7 @@ import io.seedcore.pool.PoolException;
 import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.ProbeResult;
 import io.seedcore.pool.QueryKind;
+import io.seedcore.pool.activity.PoolActivity;
 import io.seedcore.pool.atomic.spi.AtomicDatabase;
 import io.seedcore.pool.atomic.spi.AtomicPool;
 import io.seedcore.pool.event.PoolListener;
@@ -91,6 +92,11 @@ final class BoltGraphPool implements GraphPool, AtomicPool {
     @Override
     public Map<QueryKind, DurationCounts> queries() {
         return metrics.queries();
+    }
+
+    @Override
+    public PoolActivity activity() {
+        return metrics.activity();
     }
 
     @Override

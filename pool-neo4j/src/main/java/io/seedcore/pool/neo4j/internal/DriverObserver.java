@@ -3,17 +3,22 @@ package io.seedcore.pool.neo4j.internal;
 import io.seedcore.pool.DurationCounts;
 import io.seedcore.pool.PoolDurations;
 import io.seedcore.pool.QueryKind;
+import io.seedcore.pool.activity.PoolActivity;
+import io.seedcore.pool.error.DatabaseError;
 import io.seedcore.pool.event.ConnectError;
 import io.seedcore.pool.event.PoolListener;
+import io.seedcore.pool.spi.ErrorLog;
 import io.seedcore.pool.spi.QueryLog;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.BaseSession;
+import org.neo4j.driver.exceptions.Neo4jException;
 import org.neo4j.driver.internal.observation.NoopObservation;
 import org.neo4j.driver.internal.observation.NoopObservationProvider;
 import org.neo4j.driver.internal.observation.Observation;
@@ -35,6 +40,7 @@ final class DriverObserver extends NoopObservationProvider implements PoolMetric
     private final String pool;
     private final @Nullable QueryLog queries;
     private final PoolListener listener;
+    private final ErrorLog errors = new ErrorLog();
     private final LongAdder failed = new LongAdder();
     private final DurationCounter acquire = new DurationCounter();
     private final DurationCounter usage = new DurationCounter();
@@ -67,20 +73,35 @@ final class DriverObserver extends NoopObservationProvider implements PoolMetric
     }
 
     @Override
+    public PoolActivity activity() {
+        return new PoolActivity(List.of(), List.of(), queries == null ? List.of() : queries.slowest(), errors.recent());
+    }
+
+    @Override
     public Observation sessionRun(Class<? extends BaseSession> type, String query, MapAccessor parameters) {
-        return queries == null ? super.sessionRun(type, query, parameters) : new Statement(queries, query);
+        return new Statement(query);
     }
 
     @Override
     public Observation transactionRun(Class<?> type, String query, MapAccessor parameters) {
-        return queries == null ? super.transactionRun(type, query, parameters) : new Statement(queries, query);
+        return new Statement(query);
     }
 
     /** Told by the guard: to the driver, a connect that was not tried or done twice is one that failed once. */
     @Override
     public void failed(Throwable failure, Duration took) {
         failed.increment();
+        remember(failure, DatabaseError.whileConnecting(failure));
         listener.connectionFailed(pool, ConnectError.of(failure), failure, took);
+    }
+
+    /** The server's own code says more than the status that goes with it. */
+    private void remember(Throwable failure, DatabaseError error) {
+        if (failure instanceof Neo4jException said) {
+            errors.record(error.category().label(), said.code());
+        } else {
+            errors.record(error);
+        }
     }
 
     /** A server that left the cluster takes its connections with it; what was counted stays counted. */
@@ -143,6 +164,7 @@ final class DriverObserver extends NoopObservationProvider implements PoolMetric
                 boolean timedOut = error instanceof TimeoutException;
                 server.acquired(timedOut);
                 if (timedOut) {
+                    errors.record("timeout", "SCP-201");
                     listener.acquisitionTimedOut(pool, took);
                 } else if (error == null) {
                     acquire.record(took);
@@ -165,19 +187,22 @@ final class DriverObserver extends NoopObservationProvider implements PoolMetric
     }
 
     /** From handing a statement to the driver until the server has begun to answer it. */
-    private static final class Statement extends Timed {
+    private final class Statement extends Timed {
 
-        private final QueryLog queries;
         private final String query;
 
-        Statement(QueryLog queries, String query) {
-            this.queries = queries;
+        Statement(String query) {
             this.query = query;
         }
 
         @Override
         void ended(Duration took, @Nullable Throwable error) {
-            queries.record(CypherText.kind(query), took.toNanos());
+            if (queries != null) {
+                queries.record(CypherText.kind(query), query, took.toNanos());
+            }
+            if (error != null) {
+                remember(error, DatabaseError.of(error));
+            }
         }
     }
 

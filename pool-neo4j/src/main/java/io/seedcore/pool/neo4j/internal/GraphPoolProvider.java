@@ -29,7 +29,7 @@ public final class GraphPoolProvider implements PoolProvider {
 
     @Override
     public Pool open(PoolSettings settings, ApplicationSettings application, PoolListener listener) {
-        QueryLog queries = application.queryMetrics() ? new QueryLog(settings.kind()) : null;
+        QueryLog queries = application.queryMetrics() ? new QueryLog(settings.kind(), CypherText::shape) : null;
         return BoltGraphPool.open((GraphPoolSettings) settings, queries, listener);
     }
 

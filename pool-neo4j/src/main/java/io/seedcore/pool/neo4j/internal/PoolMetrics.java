@@ -3,6 +3,7 @@ package io.seedcore.pool.neo4j.internal;
 import io.seedcore.pool.DurationCounts;
 import io.seedcore.pool.PoolDurations;
 import io.seedcore.pool.QueryKind;
+import io.seedcore.pool.activity.PoolActivity;
 import java.util.Map;
 
 /** What is known of a driver's connections, summed over the servers it talks to. Never waits and never fails. */
@@ -14,6 +15,9 @@ interface PoolMetrics {
 
     /** Empty where statements are not timed. */
     Map<QueryKind, DurationCounts> queries();
+
+    /** Without holders and waiters, of which the driver tells nothing. */
+    PoolActivity activity();
 
     /**
      * @param servers addresses with a pool of their own: one, or the members of a cluster that were used

@@ -3,6 +3,7 @@ package io.seedcore.pool.war.resource;
 import io.seedcore.pool.DatabaseKind;
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.monitoring.advice.Advisor;
+import io.seedcore.pool.monitoring.json.AdviceJson;
 import io.seedcore.pool.sizing.Advice;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -39,7 +40,7 @@ public class AdviceResource {
         JsonObjectBuilder servers = Json.createObjectBuilder();
         for (Map.Entry<String, Advice> entry : advisor.advice().entrySet()) {
             String database = entry.getKey();
-            pools.add(pool(database, entry.getValue()));
+            pools.add(AdviceJson.of(database, entry.getValue()));
             if (isRelational(database)) {
                 servers.add(database, server(entry.getValue()));
             }
@@ -49,15 +50,6 @@ public class AdviceResource {
                 .add("max_connections", servers)
                 .build()
                 .toString();
-    }
-
-    private static JsonObjectBuilder pool(String database, Advice advice) {
-        return Json.createObjectBuilder()
-                .add("database", database)
-                .add("pool_size", advice.poolSize())
-                .add("max_overflow", advice.maxOverflow())
-                .add("confidence", advice.confidence().label())
-                .add("because", advice.because());
     }
 
     private boolean isRelational(String database) {

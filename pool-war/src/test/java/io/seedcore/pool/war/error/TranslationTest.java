@@ -38,7 +38,10 @@ class TranslationTest {
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of(new NoSuchPoolException("x", List.of("postgresql")), 404, "SCP-204"),
-                Arguments.of(new PoolTimeoutException("SCP-201", "postgresql", STATS, "full", null), 503, "SCP-201"),
+                Arguments.of(
+                        new PoolTimeoutException("SCP-201", "postgresql", STATS, List.of(), "full", null),
+                        503,
+                        "SCP-201"),
                 Arguments.of(new PoolClosedException("postgresql"), 503, "SCP-203"),
                 Arguments.of(new PoolException("SCP-101", "postgresql: no", null), 503, "SCP-101"),
                 Arguments.of(new SQLTransientConnectionException("host 10.0.0.7"), 503, "SCP-503"),

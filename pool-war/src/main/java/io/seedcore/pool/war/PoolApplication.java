@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 
-/** Every path of ours but {@code /health/all}, which is {@link AllHealthServlet}'s. */
+/** Every path of ours but {@code /health/all} ({@link AllHealthServlet}) and {@code /console}, which are servlets'. */
 @ApplicationPath("/")
 public class PoolApplication extends Application {
 

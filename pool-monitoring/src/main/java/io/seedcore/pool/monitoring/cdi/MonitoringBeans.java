@@ -2,6 +2,8 @@ package io.seedcore.pool.monitoring.cdi;
 
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.monitoring.advice.Advisor;
+import io.seedcore.pool.monitoring.console.LatencyHistory;
+import io.seedcore.pool.monitoring.event.RecentEvents;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
 import io.seedcore.pool.monitoring.metrics.ApplicationLabel;
 import io.seedcore.pool.monitoring.metrics.MetricsRecorder;
@@ -37,6 +39,18 @@ class MonitoringBeans {
     @Singleton
     PoolReader reader(PoolRegistry registry, HealthMonitor health, MetricsRecorder recorder) {
         return new PoolReader(registry, health, recorder);
+    }
+
+    @Produces
+    @Singleton
+    RecentEvents events() {
+        return new RecentEvents();
+    }
+
+    @Produces
+    @Singleton
+    LatencyHistory history(PoolReader reader) {
+        return new LatencyHistory(reader);
     }
 
     @Produces

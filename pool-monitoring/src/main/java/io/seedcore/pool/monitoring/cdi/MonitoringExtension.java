@@ -1,6 +1,7 @@
 package io.seedcore.pool.monitoring.cdi;
 
 import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.monitoring.event.RecentEvents;
 import io.seedcore.pool.monitoring.metrics.MetricsRecorder;
 import io.seedcore.pool.monitoring.microprofile.health.HealthChecks;
 import io.seedcore.pool.monitoring.microprofile.metrics.MetricsPublication;
@@ -45,10 +46,9 @@ public class MonitoringExtension implements Extension {
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) AfterDeploymentValidation event,
             BeanManager beans) {
         Instance<Object> instances = beans.createInstance();
-        instances
-                .select(PoolRegistry.class)
-                .get()
-                .addListener(instances.select(MetricsRecorder.class).get());
+        PoolRegistry registry = instances.select(PoolRegistry.class).get();
+        registry.addListener(instances.select(MetricsRecorder.class).get());
+        registry.addListener(instances.select(RecentEvents.class).get());
     }
 
     private static ClassLoader loader() {

@@ -1,7 +1,10 @@
 package io.seedcore.pool.monitoring.cdi;
 
 import io.seedcore.pool.monitoring.advice.Advisor;
+import io.seedcore.pool.monitoring.console.LatencyHistory;
+import io.seedcore.pool.monitoring.event.RecentEvents;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
+import io.seedcore.pool.monitoring.metrics.PoolReader;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -18,8 +21,13 @@ class MonitoringLifecycle {
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) @Initialized(ApplicationScoped.class)
                     Object started,
             HealthMonitor health,
-            Advisor advisor) {
+            Advisor advisor,
+            RecentEvents events,
+            LatencyHistory history,
+            PoolReader reader) {
         health.afterEachRound(advisor::look);
+        health.afterEachRound(history::look);
+        health.afterEachRound(() -> events.look(reader.names(), health));
         health.start();
     }
 

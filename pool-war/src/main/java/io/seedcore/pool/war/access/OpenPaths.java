@@ -1,5 +1,6 @@
 package io.seedcore.pool.war.access;
 
+import io.seedcore.pool.monitoring.console.ConsoleFiles;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -8,7 +9,7 @@ import java.util.regex.Pattern;
 final class OpenPaths {
 
     private static final Set<String> EXACT =
-            Set.of("/health", "/metrics", "/async/pg/health", "/async/mysql/health", "/neo4j/health");
+            Set.of("/health", "/metrics", "/async/pg/health", "/async/mysql/health", "/neo4j/health", "/console/");
 
     /** Anything else could mean another path to whoever serves it: escapes, dots, parameters. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/_-]*");
@@ -21,6 +22,10 @@ final class OpenPaths {
     }
 
     static boolean contain(String path) {
+        return ConsoleFiles.paths().contains(path) || isOfHealth(path);
+    }
+
+    private static boolean isOfHealth(String path) {
         return PLAIN.matcher(path).matches()
                 && (EXACT.contains(path) || path.startsWith("/health/") || path.startsWith("/metrics/"));
     }

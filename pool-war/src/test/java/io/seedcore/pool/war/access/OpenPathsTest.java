@@ -27,6 +27,12 @@ class OpenPathsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/console", "/console/", "/console/console.js", "/console/uPlot.esm.js"})
+    void page_of_the_console_is_too(String path) {
+        assertThat(OpenPaths.contain(path)).isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
@@ -39,7 +45,8 @@ class OpenPathsTest {
                 "/example/complex-query",
                 "/api/metrics",
                 "/advice",
-                "/console",
+                "/console/live",
+                "/console/other.js",
                 "/healthy",
                 "/metricsx",
             })
@@ -51,6 +58,9 @@ class OpenPathsTest {
     @ValueSource(
             strings = {
                 "/health/../stats/pg",
+                "/console/../stats/pg",
+                "/console/console.js;x=1",
+                "/console/%6cive",
                 "/health/..;/stats/pg",
                 "/health/%2e%2e/stats/pg",
                 "/health/;/../../stats/pg",

@@ -1,0 +1,132 @@
+// What is wrong, if anything: the worst first, with what to do next.
+
+import { count, duration } from './words.js';
+
+const RECENT_SECONDS = 60;
+
+/**
+ * Problems as {level, database, title, detail, advice}; `level` is 'bad' or 'warn'. A title stays as long as the
+ * problem does. Empty when all is well.
+ */
+export function problems(line) {
+  const found = line.pools.flatMap((pool) => ofPool(pool, line));
+  return [...found.filter(isBad), ...found.filter((problem) => !isBad(problem))];
+}
+
+function isBad(problem) {
+  return problem.level === 'bad';
+}
+
+function ofPool(pool, line) {
+  const down = isDown(pool, line);
+  // What follows from a database that is down is not a second problem.
+  return (down ? [down] : [isShut(pool), isFull(pool), isBusy(pool), timedOut(pool, line), leaks(pool, line)])
+    .filter((problem) => problem !== null)
+    .map((problem) => ({ ...problem, database: pool.database }));
+}
+
+/** The state of one pool in one word, for its card. */
+export function state(pool) {
+  if (!pool.health.known) {
+    return { level: 'idle', word: 'Asking' };
+  }
+  if (!pool.health.up) {
+    return { level: 'bad', word: 'Down' };
+  }
+  if (isShut(pool)) {
+    return { level: 'bad', word: 'No connects' };
+  }
+  if (isFull(pool)) {
+    return { level: 'bad', word: 'Full' };
+  }
+  return isBusy(pool) ? { level: 'warn', word: 'Busy' } : { level: 'well', word: 'Well' };
+}
+
+function isDown(pool, line) {
+  if (!pool.health.known || pool.health.up) {
+    return null;
+  }
+  const since = (Date.parse(line.at) - Date.parse(pool.health.since)) / 1000;
+  return {
+    level: 'bad',
+    title: `${pool.database} is down`,
+    detail: `For ${duration(since)}: ${pool.health.error}.`,
+    advice:
+      'See that the database runs and can be reached. Callers fail at once meanwhile; ' +
+      'once it is back, the pool finds it by itself.',
+  };
+}
+
+function isShut(pool) {
+  return pool.circuit === 'open' && pool.health.up
+    ? {
+        level: 'bad',
+        title: `${pool.database} lets nobody in`,
+        detail: 'Connecting failed again and again, so no connection is opened; idle ones are lent all the same.',
+        advice: 'Look at the recent errors below: user, password and certificate first.',
+      }
+    : null;
+}
+
+function isFull(pool) {
+  const { checked_out: lent, max_size: most, pending } = pool.pool_stats;
+  if (most < 0 || lent < most || pending === 0) {
+    return null;
+  }
+  const longest = pool.holders[0];
+  return {
+    level: 'bad',
+    title: `${pool.database} is full`,
+    detail:
+      `${count(pending, 'caller waits', 'callers wait')}, all ${most} connections are in use` +
+      (longest ? `, the longest for ${duration(longest.held_seconds)} by ${longest.caller}.` : '.'),
+    advice:
+      'Look at the holders: close connections sooner, and keep slow work out of transactions. ' +
+      'Only then make the pool larger.',
+  };
+}
+
+function isBusy(pool) {
+  const { checked_out: lent, size, max_size: most } = pool.pool_stats;
+  // A full pool uses its overflow as well, which is then no news.
+  return lent > size && isFull(pool) === null
+    ? {
+        level: 'warn',
+        title: `${pool.database} uses its overflow`,
+        detail: `${lent} connections are in use, ${size} are kept, ${most < 0 ? 'any number' : most} may be opened.`,
+        advice: 'If that lasts, see the advice for the size of this pool.',
+      }
+    : null;
+}
+
+function lately(pool, line, event) {
+  return line.events.find(
+    (each) =>
+      each.database === pool.database &&
+      each.event === event &&
+      Date.parse(line.at) - Date.parse(each.last) < RECENT_SECONDS * 1000,
+  );
+}
+
+function timedOut(pool, line) {
+  const event = lately(pool, line, 'timeout');
+  return event
+    ? {
+        level: 'warn',
+        title: `${pool.database} let callers wait in vain`,
+        detail: `${count(event.count, 'caller', 'callers')}, the last within a minute.`,
+        advice: 'The exceptions of those callers (SCP-201) name who held the connections.',
+      }
+    : null;
+}
+
+function leaks(pool, line) {
+  return lately(pool, line, 'leak')
+    ? {
+        level: 'warn',
+        title: `${pool.database}: a connection was not given back`,
+        detail: `${count(pool.pool_stats.leaks, 'loan has', 'loans have')} lasted longer than the threshold.`,
+        advice: 'The log (SCP-213) has the stack of whoever borrowed it.',
+      }
+    : null;
+}

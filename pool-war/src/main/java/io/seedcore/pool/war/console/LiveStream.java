@@ -1,0 +1,120 @@
+package io.seedcore.pool.war.console;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One console that watches. Whoever offers a line never waits: as long as the client does not take what was written, each
+ * line takes the place of the one before. Thread-safe.
+ */
+final class LiveStream implements WriteListener, AsyncListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
+
+    /** Then the client connects anew, and shows its token again. */
+    private static final long LIFETIME_MILLIS = TimeUnit.HOURS.toMillis(1);
+
+    /** A client that takes nothing for so many lines has gone without a word. */
+    private static final int MOST_UNSENT = 30;
+
+    private final AsyncContext context;
+    private final Consumer<LiveStream> whenOver;
+    private final ServletOutputStream out;
+    private byte @Nullable [] next;
+    private int unsent;
+    private boolean mayWrite;
+    private boolean over;
+
+    LiveStream(AsyncContext context, Consumer<LiveStream> whenOver) throws IOException {
+        this.context = context;
+        this.whenOver = whenOver;
+        this.out = context.getResponse().getOutputStream();
+    }
+
+    void begin(byte[] line) {
+        offer(line);
+        context.setTimeout(LIFETIME_MILLIS);
+        context.addListener(this);
+        out.setWriteListener(this);
+    }
+
+    synchronized void offer(byte[] line) {
+        unsent = next == null ? 0 : unsent + 1;
+        next = line;
+        if (unsent > MOST_UNSENT) {
+            end();
+        } else {
+            write();
+        }
+    }
+
+    /** The server calls it once writing may begin, and each time it may go on. */
+    @Override
+    public synchronized void onWritePossible() {
+        mayWrite = true;
+        write();
+    }
+
+    private void write() {
+        try {
+            byte[] line = next;
+            if (mayWrite && !over && line != null && out.isReady()) {
+                next = null;
+                out.write(line);
+                if (out.isReady()) {
+                    out.flush();
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("A console has gone", e);
+            end();
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        LOG.debug("A console has gone", failure);
+        end();
+    }
+
+    /** Ends the answer; the second time nothing happens. */
+    synchronized void end() {
+        if (over) {
+            return;
+        }
+        over = true;
+        whenOver.accept(this);
+        try {
+            context.complete();
+        } catch (IllegalStateException e) {
+            LOG.debug("The server had ended this answer before", e);
+        }
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+}

@@ -9,6 +9,7 @@ import io.seedcore.pool.atomic.Marker;
 import io.seedcore.pool.atomic.OpenTransaction;
 import io.seedcore.pool.atomic.RecoveryState;
 import io.seedcore.pool.atomic.TransactionId;
+import io.seedcore.pool.internal.atomic.KnownDatabases.AskAgain;
 import io.seedcore.pool.internal.thread.SharedThreads;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ final class Engine implements AtomicTransactions {
     private boolean closed;
 
     Engine(PoolRegistry registry, Limits limits, Witness witness) {
-        this.databases = new KnownDatabases(registry, limits.answer(), this::elsewhere);
+        this.databases = new KnownDatabases(registry, limits.answer(), AskAgain.USUAL, this::elsewhere);
         this.limits = limits;
         this.witness = witness;
         this.realm = TransactionId.realmOf(registry.application().realm());

@@ -22,32 +22,46 @@ import org.slf4j.LoggerFactory;
 final class KnownDatabases {
 
     private static final Logger LOG = LoggerFactory.getLogger(KnownDatabases.class);
-    private static final Duration ASK_AGAIN_IF_SILENT = Duration.ofSeconds(5);
-    private static final Duration ASK_AGAIN_IF_LACKING = Duration.ofSeconds(60);
+
+    /**
+     * When what is not good is looked at again.
+     *
+     * @param silent nothing was ever heard of the database
+     * @param lacking something is missing that may be mended
+     */
+    record AskAgain(Duration silent, Duration lacking) {
+        static final AskAgain USUAL = new AskAgain(Duration.ofSeconds(5), Duration.ofSeconds(60));
+    }
 
     private final PoolRegistry registry;
     private final Duration answer;
+    private final AskAgain askAgain;
     private final Consumer<Runnable> elsewhere;
     private final Set<String> beingAsked = ConcurrentHashMap.newKeySet();
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    /** @param readiness empty where the database could not be asked */
+    /** @param readiness empty where the database could never be asked */
     private record Known(AtomicDatabase database, Optional<Readiness> readiness, long askedAt) {
 
         /** What is good stays good; what is missing may be mended, and the database may be another one by now. */
-        boolean stands(AtomicDatabase now) {
-            Duration kept = readiness.isPresent() ? ASK_AGAIN_IF_LACKING : ASK_AGAIN_IF_SILENT;
+        boolean stands(AtomicDatabase now, AskAgain again) {
+            Duration kept = readiness.isPresent() ? again.lacking() : again.silent();
             boolean good = readiness
                     .filter(found -> found.storeId().isPresent() && found.canPrepare())
                     .isPresent();
             return database == now && (good || System.nanoTime() - askedAt < kept.toNanos());
         }
+
+        Optional<Readiness> of(AtomicDatabase now) {
+            return database == now ? readiness : Optional.empty();
+        }
     }
 
     /** @param elsewhere runs what may wait for a database */
-    KnownDatabases(PoolRegistry registry, Duration answer, Consumer<Runnable> elsewhere) {
+    KnownDatabases(PoolRegistry registry, Duration answer, AskAgain askAgain, Consumer<Runnable> elsewhere) {
         this.registry = registry;
         this.answer = answer;
+        this.askAgain = askAgain;
         this.elsewhere = elsewhere;
     }
 
@@ -68,17 +82,19 @@ final class KnownDatabases {
         return registry.settings(name).map(PoolSettings::kind);
     }
 
-    /** What the database grants; empty where it does not answer now. */
+    /** What the database grants, as it last said; empty where it never did, and does not answer now. */
     Optional<Readiness> readiness(String name) {
         AtomicDatabase database = find(name).orElse(null);
         if (database == null) {
             return Optional.empty();
         }
         Known before = known.get(name);
-        if (before != null && before.stands(database)) {
+        if (before != null && before.stands(database, askAgain)) {
             return before.readiness();
         }
-        Optional<Readiness> found = ask(name, database);
+        // One that is silent for a while is the same afterwards. If it is not, the id of its store will show it.
+        Optional<Readiness> found =
+                ask(name, database).or(() -> before == null ? Optional.empty() : before.of(database));
         known.put(name, new Known(database, found, System.nanoTime()));
         if (before == null || !before.readiness().equals(found)) {
             found.ifPresent(readiness -> report(name, readiness));
@@ -86,14 +102,14 @@ final class KnownDatabases {
         return found;
     }
 
-    /** As {@link #readiness}, but waits for the database only the first time: who merely begins is not held up by it. */
+    /** As {@link #readiness}, but waits for the database only while nothing is known of it. */
     Optional<Readiness> readinessAtHand(String name) {
         Known before = known.get(name);
         AtomicDatabase database = find(name).orElse(null);
-        if (before == null || database == null) {
+        if (before == null || database == null || before.of(database).isEmpty()) {
             return readiness(name);
         }
-        if (!before.stands(database) && beingAsked.add(name)) {
+        if (!before.stands(database, askAgain) && beingAsked.add(name)) {
             elsewhere.accept(() -> {
                 try {
                     readiness(name);

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a borrower holds. Gives the connection back once, however often and from whichever thread it is closed. */
@@ -44,6 +45,9 @@ final class LentConnection extends TrackingConnection implements SharedConnectio
         }
     }
 
+    @Override
+    public void failed(SQLException failure) {}
+
     /** Ends the lease; false where it has ended before. */
     boolean end() {
         int now = state;
@@ -51,8 +55,8 @@ final class LentConnection extends TrackingConnection implements SharedConnectio
     }
 
     @Override
-    public Connection behind(Connection holder) {
-        return new HeldConnection(this, holder);
+    public Connection behind(Connection holder, Consumer<SQLException> failed) {
+        return new HeldConnection(this, holder, failed);
     }
 
     @Override

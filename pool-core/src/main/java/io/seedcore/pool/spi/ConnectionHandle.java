@@ -85,7 +85,7 @@ public final class ConnectionHandle extends Handle {
     private Connection shared(Connection handle) throws SQLException {
         Connection known = shared;
         if (known == null) {
-            known = connection.unwrap(SharedConnection.class).behind(handle);
+            known = connection.unwrap(SharedConnection.class).behind(handle, terms()::failed);
             shared = known;
         }
         return known;

@@ -3,6 +3,7 @@ package io.seedcore.pool.spi;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Consumer;
 
 /**
  * A lent connection that its borrower passes on to others, as a transaction does with the one connection that all its
@@ -16,8 +17,9 @@ public interface SharedConnection {
      * holder} and never to the lent connection itself. Closing it gives nothing back; it ends with the loan.
      *
      * @param holder what leads on to the result, and is all that its user shall see
+     * @param failed told of what results throw that ask the server for more; of all else {@code holder} learns by itself
      */
-    Connection behind(Connection holder);
+    Connection behind(Connection holder, Consumer<SQLException> failed);
 
     /**
      * The calling thread works with it from now on: messages on long loans name what it does, and it counts when all who

@@ -89,6 +89,40 @@ class LostTransactionsAreNotCommittedTest {
         assertThat(count("-before")).isZero();
     }
 
+    /** Rows can be changed through a result, without any statement of the application. */
+    @Test
+    void lockNotFreeForAResult_reportedAndNothingStored() throws Exception {
+        try (Connection other = mysql.getConnection()) {
+            other.setAutoCommit(false);
+            execute(other, increment("-a"));
+
+            assertThatThrownBy(() -> stores.required(Work.of(() -> {
+                        execute(mysql, insert("-before"));
+                        execute(mysql, "set innodb_lock_wait_timeout = 1");
+                        assertThatThrownBy(() -> changeThroughAResult("-a"))
+                                .isInstanceOfSatisfying(
+                                        SQLException.class,
+                                        e -> assertThat(e.getErrorCode()).isEqualTo(1205));
+                    })))
+                    .hasStackTraceContaining("SCP-322 mysql: a statement failed in this transaction (error 1205, ");
+            other.rollback();
+        }
+
+        assertThat(count("-before")).isZero();
+    }
+
+    private void changeThroughAResult(String suffix) throws SQLException {
+        try (Connection connection = mysql.getConnection();
+                Statement statement =
+                        connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE);
+                ResultSet row =
+                        statement.executeQuery("select id, n from pj_contended where id = '" + id + suffix + "'")) {
+            assertThat(row.next()).isTrue();
+            row.updateInt("n", 7);
+            row.updateRow();
+        }
+    }
+
     @Test
     void duplicateKey_onlyTheStatementIsLost() throws Exception {
         stores.required(Work.of(() -> {

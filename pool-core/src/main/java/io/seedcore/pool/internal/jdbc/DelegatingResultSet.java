@@ -45,6 +45,35 @@ public final class DelegatingResultSet implements ResultSet {
         return delegate;
     }
 
+    /** Something that may ask the server for more. */
+    @FunctionalInterface
+    private interface Asking {
+        boolean ask(ResultSet rows) throws SQLException;
+    }
+
+    private boolean asked(Asking asking) throws SQLException {
+        ResultSet rows = open();
+        try {
+            return asking.ask(rows);
+        } catch (SQLException e) {
+            lease.failed(e);
+            throw e;
+        }
+    }
+
+    /** As {@link Asking}, without an answer. */
+    @FunctionalInterface
+    private interface Changing {
+        void change(ResultSet rows) throws SQLException;
+    }
+
+    private void changed(Changing changing) throws SQLException {
+        asked(rows -> {
+            changing.change(rows);
+            return true;
+        });
+    }
+
     private Statement lentStatement() throws SQLException {
         Statement own = delegate.getStatement();
         return own == null ? null : new DelegatingStatement(own, lease);
@@ -52,7 +81,7 @@ public final class DelegatingResultSet implements ResultSet {
 
     @Override
     public boolean next() throws SQLException {
-        return open().next();
+        return asked(ResultSet::next);
     }
 
     @Override
@@ -308,22 +337,22 @@ public final class DelegatingResultSet implements ResultSet {
 
     @Override
     public void beforeFirst() throws SQLException {
-        open().beforeFirst();
+        changed(ResultSet::beforeFirst);
     }
 
     @Override
     public void afterLast() throws SQLException {
-        open().afterLast();
+        changed(ResultSet::afterLast);
     }
 
     @Override
     public boolean first() throws SQLException {
-        return open().first();
+        return asked(ResultSet::first);
     }
 
     @Override
     public boolean last() throws SQLException {
-        return open().last();
+        return asked(ResultSet::last);
     }
 
     @Override
@@ -333,17 +362,17 @@ public final class DelegatingResultSet implements ResultSet {
 
     @Override
     public boolean absolute(int row) throws SQLException {
-        return open().absolute(row);
+        return asked(rows -> rows.absolute(row));
     }
 
     @Override
     public boolean relative(int rows) throws SQLException {
-        return open().relative(rows);
+        return asked(each -> each.relative(rows));
     }
 
     @Override
     public boolean previous() throws SQLException {
-        return open().previous();
+        return asked(ResultSet::previous);
     }
 
     @Override
@@ -583,22 +612,22 @@ public final class DelegatingResultSet implements ResultSet {
 
     @Override
     public void insertRow() throws SQLException {
-        open().insertRow();
+        changed(ResultSet::insertRow);
     }
 
     @Override
     public void updateRow() throws SQLException {
-        open().updateRow();
+        changed(ResultSet::updateRow);
     }
 
     @Override
     public void deleteRow() throws SQLException {
-        open().deleteRow();
+        changed(ResultSet::deleteRow);
     }
 
     @Override
     public void refreshRow() throws SQLException {
-        open().refreshRow();
+        changed(ResultSet::refreshRow);
     }
 
     @Override

@@ -24,6 +24,9 @@ public interface Lease {
     /** A statement has come back from the driver, with or without a result. */
     void ran(StatementText statement, long begun);
 
+    /** A result has asked the server for more, which has failed. */
+    void failed(SQLException failure);
+
     /** An object of the driver is about to be handed out; from then on nobody sees what is done with it. */
     void unwrapped();
 }

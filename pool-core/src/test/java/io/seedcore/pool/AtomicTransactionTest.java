@@ -85,6 +85,18 @@ class AtomicTransactionTest {
     }
 
     @Test
+    void interruptedBeforeTheCommit_isStoredAllTheSame() throws SQLException {
+        AtomicTransaction.run(registry, tx -> {
+            insert(tx, "postgresql", 1);
+            insert(tx, "mysql", 1);
+            Thread.currentThread().interrupt();
+            return 0;
+        });
+        assertThat(Thread.interrupted()).as("still there").isTrue();
+        assertThat(rows()).containsExactly(1L, 1L);
+    }
+
+    @Test
     void workThatThrows_isStoredNowhere() throws SQLException {
         assertThatThrownBy(() -> AtomicTransaction.run(registry, tx -> {
                     insert(tx, "postgresql", 1);

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -241,9 +242,21 @@ final class RunningTransaction implements OpenTransaction {
     @Override
     public Outcome commit() {
         if (freeze()) {
-            outcome.complete(ended());
+            outcome.complete(undisturbed(this::ended));
         }
         return outcome.join();
+    }
+
+    /** An interruption that came before would only make answers of the databases be missed; it is there again afterwards. */
+    private static <T> T undisturbed(Supplier<T> ending) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return ending.get();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Nothing may be thrown from here: transaction managers take any exception for a rollback. */
@@ -404,7 +417,7 @@ final class RunningTransaction implements OpenTransaction {
     public Outcome rollback() {
         if (freeze()) {
             try {
-                outcome.complete(rolledBack(present(), null));
+                outcome.complete(undisturbed(() -> rolledBack(present(), null)));
             } catch (RuntimeException e) {
                 outcome.complete(Outcome.unknown(e));
             }
@@ -415,7 +428,10 @@ final class RunningTransaction implements OpenTransaction {
     @Override
     public void release() {
         rollback();
-        take().forEach(RunningTransaction::release);
+        undisturbed(() -> {
+            take().forEach(RunningTransaction::release);
+            return true;
+        });
     }
 
     private synchronized List<Participant> take() {

@@ -16,7 +16,8 @@ enum DrillName {
     SESSIONS(1, 1, Sessions::new),
     CUT_LOGIN(2_000, 16, CutLogin::new),
     SOAK(100, 6, Soak::new),
-    ATOMIC_KILL(1_000, 40, AtomicKill::new);
+    ATOMIC_KILL(1_000, 40, AtomicKill::new),
+    ATOMIC_LOAD(300, 10, AtomicLoad::new);
 
     private final int usualRuns;
     private final int shortRuns;

@@ -50,6 +50,10 @@ final class Ledger {
                             .filter(each -> each.verdict() == verdict)
                             .count());
         }
+        if (findings.number("committed") == 0) {
+            String some = told.values().stream().findAny().map(Told::toString).orElse("none");
+            findings.wrong("nothing_committed", "of " + entries.size() + " transactions, such as " + some);
+        }
         findings.set("untold", entries.size() - told.size());
         entries.forEach((id, entry) -> judge(id, entry, stored, findings));
         stored.forEach((kind, ids) -> ids.stream()

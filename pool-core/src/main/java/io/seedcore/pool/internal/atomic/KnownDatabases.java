@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ final class KnownDatabases {
     private final AskAgain askAgain;
     private final Consumer<Runnable> elsewhere;
     private final Set<String> beingAsked = ConcurrentHashMap.newKeySet();
+    private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     /** @param readiness empty where the database could never be asked */
@@ -89,9 +92,24 @@ final class KnownDatabases {
             return Optional.empty();
         }
         Known before = known.get(name);
-        if (before != null && before.stands(database, askAgain)) {
-            return before.readiness();
+        return before != null && before.stands(database, askAgain) ? before.readiness() : askedOnce(name, database);
+    }
+
+    /** One asks, and those who come meanwhile wait for his answer: together they would be more than it can answer in time. */
+    private Optional<Readiness> askedOnce(String name, AtomicDatabase database) {
+        ReentrantLock turn = turns.computeIfAbsent(name, first -> new ReentrantLock());
+        turn.lock();
+        try {
+            Known before = known.get(name);
+            return before != null && before.stands(database, askAgain)
+                    ? before.readiness()
+                    : asked(name, database, before);
+        } finally {
+            turn.unlock();
         }
+    }
+
+    private Optional<Readiness> asked(String name, AtomicDatabase database, @Nullable Known before) {
         // One that is silent for a while is the same afterwards. If it is not, the id of its store will show it.
         Optional<Readiness> found =
                 ask(name, database).or(() -> before == null ? Optional.empty() : before.of(database));

@@ -15,9 +15,16 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class KnownDatabasesTest {
 
     private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final int CALLERS = 20;
     private static final AskAgain AT_ONCE = new AskAgain(Duration.ZERO, Duration.ZERO);
 
     private static PoolRegistry registry(DevDatabase database, FaultProxy proxy) {
@@ -52,6 +60,32 @@ class KnownDatabasesTest {
             proxy.heal();
             assertThat(known.readinessAtHand("postgresql").flatMap(Readiness::storeId))
                     .isPresent();
+        }
+    }
+
+    @Test
+    void callersThatComeAtOnce_askOnce() throws Exception {
+        DevDatabase database = DevDatabases.shared().postgresql();
+        try (FaultProxy proxy = FaultProxy.before(database);
+                PoolRegistry registry = registry(database, proxy)) {
+            KnownDatabases known = new KnownDatabases(registry, ANSWER, AskAgain.USUAL, Runnable::run);
+            CyclicBarrier start = new CyclicBarrier(CALLERS);
+            ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+            try {
+                List<Future<Boolean>> answers = new ArrayList<>();
+                for (int caller = 0; caller < CALLERS; caller++) {
+                    answers.add(callers.submit(() -> {
+                        start.await();
+                        return known.readinessAtHand("postgresql").isPresent();
+                    }));
+                }
+                for (Future<Boolean> answer : answers) {
+                    assertThat(answer.get(60, TimeUnit.SECONDS)).isTrue();
+                }
+            } finally {
+                callers.shutdownNow();
+            }
+            assertThat(proxy.traffic().accepted()).isOne();
         }
     }
 

@@ -1,7 +1,8 @@
 /**
  * Health and metrics of the pools of a registry.
  *
- * <p>{@code health} asks the databases, {@code metrics} counts and times, {@code microprofile} shows both through a
+ * <p>Applications mark methods with {@link io.seedcore.pool.monitoring.MonitorQuery} and {@link
+ * io.seedcore.pool.monitoring.MonitorHealthCheck}. Within, {@code health} asks the databases, {@code metrics} counts and times, {@code microprofile} shows both through a
  * server's own interfaces, {@code cdi} puts them together in an application.
  */
 @NullMarked

@@ -5,12 +5,14 @@ import io.seedcore.pool.config.Durations;
 import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.config.ValueType;
 import io.seedcore.pool.event.CloseReason;
+import io.seedcore.pool.event.EngineType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** The single place that knows every metric's name, description and value. All durations are seconds. */
 public final class MetricCatalog {
@@ -56,10 +58,16 @@ public final class MetricCatalog {
             "database_pool_acquire_seconds",
             "database_pool_usage_seconds");
 
+    private static final String QUERIES = "database_query_duration_seconds";
+
     private MetricCatalog() {}
 
     /** From what a metric is read: once for each value of {@link #ENGINE_TYPE} that it has. */
     public static List<Reading> views(String metric, Reading reading) {
+        if (metric.equals(QUERIES)) {
+            // An application may ask asynchronously also where the pool cannot tell who borrows.
+            return Stream.of(EngineType.values()).map(reading::of).toList();
+        }
         return BY_ENGINE_TYPE.contains(metric) ? reading.byEngineType() : List.of(reading);
     }
 
@@ -157,8 +165,8 @@ public final class MetricCatalog {
     public static List<Histogram> histograms() {
         return List.of(
                 new Histogram(
-                        "database_query_duration_seconds",
-                        "How long statements took, by kind.",
+                        QUERIES,
+                        "How long statements took, by kind, and methods that the application monitors, by its names.",
                         "query_type",
                         MetricCatalog::queries),
                 histogram(
@@ -187,9 +195,12 @@ public final class MetricCatalog {
 
     private static Map<String, DurationHistogram> queries(Reading reading) {
         Map<String, DurationHistogram> durations = new LinkedHashMap<>();
-        reading.queries()
-                .forEach((kind, counts) ->
-                        durations.put(kind.label(), DurationHistogram.of(counts, PoolTimings.ANSWERS)));
+        if (reading.engineType() == EngineType.SYNC) {
+            reading.queries()
+                    .forEach((kind, counts) ->
+                            durations.put(kind.label(), DurationHistogram.of(counts, PoolTimings.ANSWERS)));
+        }
+        durations.putAll(reading.timings().named(reading.engineType()));
         return durations;
     }
 

@@ -5,6 +5,7 @@ import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.event.PoolListener;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -14,10 +15,28 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MetricsRecorder implements PoolListener {
 
     private final Map<String, PoolTimings> pools = new ConcurrentHashMap<>();
+    private final Map<String, Map<EngineType, Set<String>>> declared = new ConcurrentHashMap<>();
 
     PoolTimings timings(String pool) {
         PoolTimings timings = pools.get(pool);
-        return timings == null ? pools.computeIfAbsent(pool, ignored -> new PoolTimings()) : timings;
+        return timings == null
+                ? pools.computeIfAbsent(pool, name -> new PoolTimings(declared.getOrDefault(name, Map.of())))
+                : timings;
+    }
+
+    /** The application times queries of its own as {@code type}. To be called before anything is read. */
+    public void declare(String pool, EngineType engineType, String type) {
+        declared.computeIfAbsent(pool, ignored -> new ConcurrentHashMap<>())
+                .computeIfAbsent(engineType, ignored -> ConcurrentHashMap.newKeySet())
+                .add(type);
+    }
+
+    /** One of those queries is over; one that was not declared is not counted. */
+    public void queried(String pool, EngineType engineType, String type, Duration took) {
+        DurationHistogram durations = timings(pool).named(engineType).get(type);
+        if (durations != null) {
+            durations.record(took.toNanos());
+        }
     }
 
     /** A database was asked whether it answers. */

@@ -6,7 +6,11 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What was heard of one pool and is not in its {@link io.seedcore.pool.PoolStats}. */
 public final class PoolTimings {
@@ -16,9 +20,19 @@ public final class PoolTimings {
 
     final DurationHistogram creation = new DurationHistogram(ANSWERS);
     final DurationHistogram healthCheck = new DurationHistogram(ANSWERS);
+    private final Map<EngineType, Map<String, DurationHistogram>> named = new EnumMap<>(EngineType.class);
     private final LongAdder[][] errors = new LongAdder[EngineType.values().length][ConnectError.values().length];
 
-    PoolTimings() {
+    /** @param names of queries of the application, by who asks them */
+    PoolTimings(Map<EngineType, Set<String>> names) {
+        names.forEach((type, ofType) -> named.put(
+                type,
+                ofType.stream()
+                        .collect(Collectors.toMap(
+                                Function.identity(),
+                                name -> new DurationHistogram(ANSWERS),
+                                (one, other) -> one,
+                                TreeMap::new))));
         for (LongAdder[] ofType : errors) {
             Arrays.setAll(ofType, ignored -> new LongAdder());
         }
@@ -26,6 +40,11 @@ public final class PoolTimings {
 
     void failed(EngineType type, ConnectError error) {
         errors[type.ordinal()][error.ordinal()].increment();
+    }
+
+    /** The application's own queries by name. */
+    Map<String, DurationHistogram> named(EngineType type) {
+        return named.getOrDefault(type, Map.of());
     }
 
     Map<ConnectError, Long> errors(EngineType type) {

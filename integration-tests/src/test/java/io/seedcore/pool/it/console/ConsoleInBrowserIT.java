@@ -211,6 +211,8 @@ class ConsoleInBrowserIT {
     @Test
     void the_keyboard_reaches_the_pools_and_a_screen_reader_finds_its_way() {
         enter();
+        // A page that was just loaded has its focus at its beginning.
+        browser.show("/console");
         browser.awaitText("#verdict", "All is well");
         browser.find("body").sendKeys(Keys.TAB);
         assertThat(browser.focused().getText()).isEqualTo("Skip to the pools");

@@ -104,7 +104,7 @@ export class PoolCard {
 }
 
 function facts(pool) {
-  const { created, failed, timeouts } = pool.pool_stats;
+  const { created, failed, timeouts, in_doubt: inDoubt } = pool.pool_stats;
   const evicted = Object.entries(pool.evictions)
     .filter(([, number]) => number > 0)
     .map(([reason, number]) => `${number} ${reason}`);
@@ -115,6 +115,7 @@ function facts(pool) {
     `closed: ${evicted.length === 0 ? 'none' : evicted.join(', ')}`,
     failed > 0 ? `${failed} failed to open` : null,
     timeouts > 0 ? `${count(timeouts, 'caller', 'callers')} timed out` : null,
+    inDoubt > 0 ? `${count(inDoubt, 'transaction', 'transactions')} in doubt` : null,
   ]
     .filter((fact) => fact !== null)
     .join(' · ');

@@ -3,6 +3,8 @@
 import { count, duration } from './words.js';
 
 const RECENT_SECONDS = 60;
+/** Longer than a transaction's own member needs to end it, and than recovery takes to find it. */
+const LONG_IN_DOUBT_SECONDS = 90;
 
 /**
  * Problems as {level, database, title, detail, advice}; `level` is 'bad' or 'warn'. A title stays as long as the
@@ -20,7 +22,11 @@ function isBad(problem) {
 function ofPool(pool, line) {
   const down = isDown(pool, line);
   // What follows from a database that is down is not a second problem.
-  return (down ? [down] : [isShut(pool), isFull(pool), isBusy(pool), timedOut(pool, line), leaks(pool, line)])
+  return (
+    down
+      ? [down]
+      : [isShut(pool), isFull(pool), isBusy(pool), timedOut(pool, line), leaks(pool, line), inDoubt(pool)]
+  )
     .filter((problem) => problem !== null)
     .map((problem) => ({ ...problem, database: pool.database }));
 }
@@ -127,6 +133,22 @@ function leaks(pool, line) {
         title: `${pool.database}: a connection was not given back`,
         detail: `${count(pool.pool_stats.leaks, 'loan has', 'loans have')} lasted longer than the threshold.`,
         advice: 'The log (SCP-213) has the stack of whoever borrowed it.',
+      }
+    : null;
+}
+
+function inDoubt(pool) {
+  const { in_doubt: number, in_doubt_oldest_seconds: oldest } = pool.pool_stats;
+  return number > 0 && oldest > LONG_IN_DOUBT_SECONDS
+    ? {
+        level: 'warn',
+        title: `${pool.database} has transactions in doubt`,
+        detail:
+          `${count(number, 'transaction is', 'transactions are')} prepared and not ended, the oldest for ` +
+          `${duration(oldest)}, and may hold locks.`,
+        advice:
+          'Recovery ends them once all their databases answer. If one of those is gone for good, settle them by hand ' +
+          '(docs/transactions.md).',
       }
     : null;
 }

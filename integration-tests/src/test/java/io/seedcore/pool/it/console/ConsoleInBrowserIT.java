@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** What somebody sees who watches. Its pictures are in {@code target/console}. */
-@Tag("http")
+@Tag("browser")
 class ConsoleInBrowserIT {
 
     private static final String TOKEN_IS_NEEDED = "401";

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -28,7 +27,6 @@ final class AtomicLoad implements Drill {
     private static final Duration NEVER = Duration.ofSeconds(120);
     private static final Duration SHORTEST_STEP = Duration.ofMillis(50);
     private static final Duration LONGEST_STEP = Duration.ofSeconds(2);
-    private static final long BETWEEN_LOOKS_MILLIS = 100;
 
     private static final Map<String, String> SETTINGS = Map.of(
             "POSTGRES_POOL_SIZE", "20",
@@ -129,11 +127,8 @@ final class AtomicLoad implements Drill {
         }
     }
 
-    private static void awaitReturns(PoolRegistry registry, Findings findings) throws InterruptedException {
-        long end = System.nanoTime() + NEVER.toNanos();
-        while (checkedOut(registry) > 0 && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
-        }
+    private static void awaitReturns(PoolRegistry registry, Findings findings) {
+        Aftermath.awaitZero(() -> checkedOut(registry), NEVER);
         findings.set("checked_out", checkedOut(registry));
         if (checkedOut(registry) > 0) {
             findings.wrong("never_returned", checkedOut(registry) + " connections are still lent after " + NEVER);

@@ -34,28 +34,13 @@ class OpeningInParallelTest {
     @EnumSource
     void crowdOnAnEmptyPool_connectsAllAtOnce(RelationalDatabases database) throws Exception {
         try (FaultProxy proxy = FaultProxy.before(database.shared());
-                PoolRegistry registry = database.registry(Map.of(
-                        "HOST",
-                        proxy.host(),
-                        "PORT",
-                        Integer.toString(proxy.port()),
-                        "POOL_SIZE",
-                        Integer.toString(CALLERS + 1),
-                        "MAX_OVERFLOW",
-                        "0",
-                        "CONNECT_TIMEOUT",
-                        "120",
-                        "POOL_TIMEOUT",
-                        "240"))) {
+                PoolRegistry registry = registry(database, proxy, CALLERS + 1)) {
             ConnectionPool pool = registry.connectionPool(database.pool());
             // Until somebody has been let in, attempts go one after the other.
             Connection first = pool.getConnection();
             proxy.inflictOnNew(Fault.blackHole(Direction.BOTH));
             ExecutorService crowd = Executors.newFixedThreadPool(CALLERS);
-            List<Future<Connection>> callers = new ArrayList<>();
-            for (int caller = 0; caller < CALLERS; caller++) {
-                callers.add(crowd.submit(() -> pool.getConnection()));
-            }
+            List<Future<Connection>> callers = ask(pool, crowd);
             await().atMost(Duration.ofSeconds(60)).until(() -> proxy.traffic().accepted() == CALLERS + 1);
             assertThat(pool.stats().created())
                     .as("opened while all are connecting")
@@ -76,26 +61,11 @@ class OpeningInParallelTest {
     void crowdOnANewPool_isAtTheDoorWhileOneLogsIn() throws Exception {
         RelationalDatabases database = RelationalDatabases.POSTGRESQL;
         try (FaultProxy proxy = FaultProxy.before(database.shared());
-                PoolRegistry registry = database.registry(Map.of(
-                        "HOST",
-                        proxy.host(),
-                        "PORT",
-                        Integer.toString(proxy.port()),
-                        "POOL_SIZE",
-                        Integer.toString(CALLERS),
-                        "MAX_OVERFLOW",
-                        "0",
-                        "CONNECT_TIMEOUT",
-                        "120",
-                        "POOL_TIMEOUT",
-                        "240"))) {
+                PoolRegistry registry = registry(database, proxy, CALLERS)) {
             ConnectionPool pool = registry.connectionPool(database.pool());
             proxy.inflictOnNew(Fault.blackHole(Direction.TO_CLIENT));
             ExecutorService crowd = Executors.newFixedThreadPool(CALLERS);
-            List<Future<Connection>> callers = new ArrayList<>();
-            for (int caller = 0; caller < CALLERS; caller++) {
-                callers.add(crowd.submit(() -> pool.getConnection()));
-            }
+            List<Future<Connection>> callers = ask(pool, crowd);
             await().atMost(Duration.ofSeconds(60)).until(() -> proxy.traffic().accepted() == CALLERS);
             proxy.heal();
             for (Future<Connection> caller : callers) {
@@ -112,17 +82,7 @@ class OpeningInParallelTest {
     void callerThatMayOpenAfterAWait_isToldTheWholeTime(RelationalDatabases database) throws Exception {
         Duration timeout = Duration.ofSeconds(2);
         try (FaultProxy proxy = FaultProxy.before(database.shared());
-                PoolRegistry registry = database.registry(Map.of(
-                        "HOST",
-                        proxy.host(),
-                        "PORT",
-                        Integer.toString(proxy.port()),
-                        "POOL_SIZE",
-                        "1",
-                        "MAX_OVERFLOW",
-                        "0",
-                        "CONNECT_TIMEOUT",
-                        "120"))) {
+                PoolRegistry registry = registry(database, proxy, 1)) {
             ConnectionPool pool = registry.connectionPool(database.pool());
             Connection only = pool.getConnection();
             proxy.inflictOnNew(Fault.blackHole(Direction.BOTH));
@@ -138,6 +98,31 @@ class OpeningInParallelTest {
             caller.shutdown();
             proxy.heal();
         }
+    }
+
+    /** Without overflow, and with times far above what anything here takes. */
+    private static PoolRegistry registry(RelationalDatabases database, FaultProxy proxy, int size) {
+        return database.registry(Map.of(
+                "HOST",
+                proxy.host(),
+                "PORT",
+                Integer.toString(proxy.port()),
+                "POOL_SIZE",
+                Integer.toString(size),
+                "MAX_OVERFLOW",
+                "0",
+                "CONNECT_TIMEOUT",
+                "120",
+                "POOL_TIMEOUT",
+                "240"));
+    }
+
+    private static List<Future<Connection>> ask(ConnectionPool pool, ExecutorService crowd) {
+        List<Future<Connection>> callers = new ArrayList<>();
+        for (int caller = 0; caller < CALLERS; caller++) {
+            callers.add(crowd.submit(() -> pool.getConnection()));
+        }
+        return callers;
     }
 
     private static double secondsIn(String message) {

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that the pools of this class loader share: hundreds of pools need no more of them than one. They start
+ * The threads that the pools of this class loader share, so that no pool has one of its own. They start
  * when the first pool opens and end when the last one closes, so that nothing is left after an undeploy. All are daemons.
  */
 public final class SharedThreads implements AutoCloseable {

@@ -19,7 +19,9 @@ import java.util.List;
 final class PoolsRun {
 
     private static final int SIZE = 10;
-    private static final long SETTLING_MILLIS = 2_000;
+    /** Threads that pools keep for a while after work, five or ten seconds, are no threads at rest. */
+    private static final long UNTIL_AT_REST_MILLIS = 12_000;
+
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final MemoryMXBean MEMORY = ManagementFactory.getMemoryMXBean();
 
@@ -53,7 +55,7 @@ final class PoolsRun {
         for (OpenPool pool : pools) {
             borrows.add(firstBorrowMillis(pool));
         }
-        Thread.sleep(SETTLING_MILLIS);
+        Thread.sleep(UNTIL_AT_REST_MILLIS);
         ForkedJvm.tell("threads", THREADS.getThreadCount() - threads);
         ForkedJvm.tell("peak", THREADS.getPeakThreadCount() - threads);
         ForkedJvm.tell("empty", empty);

@@ -112,13 +112,13 @@ class PasswordTest {
     @Test
     void passwordChangedUnderLoad_serverFirst_noCallerNotices() throws Exception {
         Path file = Files.writeString(directory.resolve("password"), database.password());
-        ExecutorService threads = Executors.newFixedThreadPool(4);
+        ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
         try (PoolRegistry admin = GraphDatabases.over(database);
                 PoolRegistry registry = overFile(file, "NEO4J_MAX_CONNECTION_LIFETIME", "1")) {
             GraphPool pool = GraphDatabases.pool(registry);
             AtomicBoolean over = new AtomicBoolean();
             List<Future<Integer>> callers = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < CALLERS; i++) {
                 callers.add(threads.submit(load(pool.driver(), over)));
             }
             try (Session system = GraphDatabases.pool(admin).driver().session(SessionConfig.forDatabase("system"))) {
@@ -128,7 +128,7 @@ class PasswordTest {
                     password = "changed-for-the-test-" + i;
                     setPassword(system, password);
                     Files.writeString(file, password);
-                    await().atMost(PATIENCE).until(() -> pool.stats().created() > created + 4);
+                    await().atMost(PATIENCE).until(() -> pool.stats().created() > created + CALLERS);
                 }
                 over.set(true);
                 for (Future<Integer> caller : callers) {

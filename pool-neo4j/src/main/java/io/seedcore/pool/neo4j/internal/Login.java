@@ -58,6 +58,11 @@ final class Login implements AuthTokenManager {
         return false;
     }
 
+    /** Whether what is presented may be other later. */
+    boolean mayChange() {
+        return source != null && source.mayChange();
+    }
+
     /** Counts the changes. */
     synchronized int version() {
         return version;
@@ -92,7 +97,7 @@ final class Login implements AuthTokenManager {
 
     private CompletionStage<Boolean> newerThan(int seen, long deadline) {
         boolean newer = isNewerThan(seen);
-        if (newer || source == null || !source.mayChange() || System.nanoTime() - deadline >= 0) {
+        if (newer || !mayChange() || System.nanoTime() - deadline >= 0) {
             return CompletableFuture.completedStage(newer);
         }
         return CompletableFuture.supplyAsync(

@@ -1,56 +1,112 @@
 package io.seedcore.pool.neo4j.internal;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.bolt.connection.AuthToken;
 
 /**
- * Lets a login be tried by one connect alone until the server has accepted it: Neo4j locks a user out after three wrong
- * passwords, and twenty callers of a new pool would present twenty. Those who come meanwhile share a failure.
- * Thread-safe.
+ * Keeps a user from being locked out, which Neo4j does after three wrong passwords: a login is tried by one connect alone
+ * until the server has accepted it, and those who come meanwhile share a failure; one that was accepted and may change is
+ * presented by two at once at most, so that a change costs two refusals, however many connect. Thread-safe.
  */
 final class LoginTrial {
 
     /** A password is changed at the server first, and in its file a moment later. */
     private static final long ROTATION_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private static final int MOST_WHERE_IT_MAY_CHANGE = 2;
+
+    private final int mostUnderWay;
+    private final Queue<CompletableFuture<Void>> line = new ArrayDeque<>();
+    private int underWay;
     private @Nullable AuthToken accepted;
     private boolean doubted;
     private long doubtedSince;
-    private @Nullable CompletableFuture<Void> running;
+    private @Nullable CompletableFuture<Void> trial;
+
+    /** @param mayChange whether the login may be another one later */
+    LoginTrial(boolean mayChange) {
+        this.mostUnderWay = mayChange ? MOST_WHERE_IT_MAY_CHANGE : Integer.MAX_VALUE;
+    }
 
     <T> CompletionStage<T> connect(AuthToken token, Supplier<CompletionStage<T>> attempt) {
         CompletableFuture<Void> own = new CompletableFuture<>();
-        CompletableFuture<Void> others = begin(token, own);
-        if (others != null) {
-            return others.thenCompose(succeeded -> attempt.get());
+        if (isPlaceFor(token, own)) {
+            return own.thenCompose(place -> inPlace(token, attempt));
         }
-        return CompletableFuture.completedStage(token)
-                .thenCompose(mine -> attempt.get())
-                .whenComplete((connection, failure) -> end(own, failure));
+        CompletableFuture<Void> others = beginTrial(own);
+        return others == null
+                ? ended(attempt, failure -> endTrial(own, failure))
+                : others.thenCompose(succeeded -> attempt.get());
+    }
+
+    private synchronized boolean isAccepted(AuthToken token) {
+        return token.equals(accepted) && !doubted;
+    }
+
+    /** @return whether {@code own} is, or will be, among those under way, and completed then */
+    private synchronized boolean isPlaceFor(AuthToken token, CompletableFuture<Void> own) {
+        if (!isAccepted(token)) {
+            return false;
+        }
+        if (underWay < mostUnderWay) {
+            underWay++;
+            own.complete(null);
+        } else {
+            line.add(own);
+        }
+        return true;
     }
 
     /** @return what to wait for first; null for nothing */
-    private synchronized @Nullable CompletableFuture<Void> begin(AuthToken token, CompletableFuture<Void> own) {
-        if (token.equals(accepted) && !doubted) {
-            return null;
-        }
+    private synchronized @Nullable CompletableFuture<Void> beginTrial(CompletableFuture<Void> own) {
+        CompletableFuture<Void> running = trial;
         if (running == null) {
-            running = own;
-            return null;
+            trial = own;
         }
         return running;
     }
 
-    private void end(CompletableFuture<Void> own, @Nullable Throwable failure) {
+    /** The login may have been refused to those before. */
+    private <T> CompletionStage<T> inPlace(AuthToken token, Supplier<CompletionStage<T>> attempt) {
+        if (isAccepted(token)) {
+            return ended(attempt, failure -> leave());
+        }
+        leave();
+        return connect(token, attempt);
+    }
+
+    private static <T> CompletionStage<T> ended(
+            Supplier<CompletionStage<T>> attempt, Consumer<@Nullable Throwable> afterwards) {
+        return CompletableFuture.completedStage(attempt)
+                .thenCompose(Supplier::get)
+                .whenComplete((connection, failure) -> afterwards.accept(failure));
+    }
+
+    /** Gives the place to the next, on another thread: a long line of attempts that fail at once would nest. */
+    private void leave() {
+        CompletableFuture<Void> next;
         synchronized (this) {
-            if (running == own) {
-                running = null;
+            next = line.poll();
+            if (next == null) {
+                underWay--;
             }
+        }
+        if (next != null) {
+            next.completeAsync(() -> null);
+        }
+    }
+
+    private void endTrial(CompletableFuture<Void> own, @Nullable Throwable failure) {
+        synchronized (this) {
+            trial = null;
         }
         if (failure == null) {
             own.complete(null);

@@ -3,9 +3,11 @@ package io.seedcore.pool.neo4j.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.neo4j.bolt.connection.AuthToken;
@@ -19,7 +21,9 @@ class LoginTrialTest {
     private static final AuthToken OLD = token("old");
     private static final AuthToken NEW = token("new");
 
-    private final LoginTrial trial = new LoginTrial();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final LoginTrial trial = new LoginTrial(false);
     private final AtomicInteger attempts = new AtomicInteger();
     private final CompletableFuture<String> answer = new CompletableFuture<>();
 
@@ -62,6 +66,40 @@ class LoginTrialTest {
         trial.connect(OLD, again::attempt);
         trial.connect(OLD, again::attempt);
         assertThat(again.attempts).hasValue(1);
+    }
+
+    @Test
+    void acceptedPasswordThatMayChange_isPresentedByTwoAtOnce_theOthersFollow() {
+        LoginTrial changing = new LoginTrial(true);
+        changing.accepted(OLD);
+        List<CompletionStage<String>> all = connectMany(changing, 2_000);
+        assertThat(attempts).hasValue(2);
+        answer.complete("let in");
+        assertThat(all).allSatisfy(one -> assertThat(one).succeedsWithin(PATIENCE));
+        assertThat(attempts).hasValue(2_000);
+    }
+
+    @Test
+    void passwordRefusedToTheTwo_theOthersAwaitOneWhoTriesItAlone() {
+        LoginTrial changing = new LoginTrial(true);
+        changing.accepted(OLD);
+        List<CompletionStage<String>> all = connectMany(changing, 20);
+        LoginTrialTest third = new LoginTrialTest();
+        CompletionStage<String> alone = changing.connect(NEW, third::attempt);
+        assertThat(third.attempts).as("another login is a trial").hasValue(1);
+
+        changing.refused(OLD);
+        answer.completeExceptionally(new IllegalStateException("refused"));
+        assertThat(all.subList(0, 2)).allSatisfy(one -> assertThat(one).failsWithin(PATIENCE));
+        third.answer.completeExceptionally(new IllegalStateException("refused, too"));
+        assertThat(alone).failsWithin(PATIENCE);
+        assertThat(all).allSatisfy(one -> assertThat(one).failsWithin(PATIENCE));
+    }
+
+    private List<CompletionStage<String>> connectMany(LoginTrial changing, int count) {
+        return Stream.generate(() -> changing.connect(OLD, this::attempt))
+                .limit(count)
+                .toList();
     }
 
     private static AuthToken token(String password) {

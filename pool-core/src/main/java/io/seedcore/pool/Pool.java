@@ -3,6 +3,7 @@ package io.seedcore.pool;
 import io.seedcore.pool.activity.PoolActivity;
 import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.event.EngineType;
+import io.seedcore.pool.sizing.ServerRoom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,17 @@ public interface Pool extends AutoCloseable {
      * @return what was found; a database that is down is a result, not an exception
      */
     ProbeResult probe(Duration timeout);
+
+    /**
+     * Asks the database's server how many connections it admits and who has them, over the connection outside the pool. To
+     * be asked rarely: the server looks through all its sessions.
+     *
+     * @param timeout longest time to wait for the answer, connecting included; positive
+     * @return what was found; what keeps the server from saying so is a result, not an exception
+     */
+    default ServerRoom serverRoom(Duration timeout) {
+        return new ServerRoom.Unknown("this kind of database does not say");
+    }
 
     /**
      * Makes sure that a connection to the database is open in the pool.

@@ -7,6 +7,7 @@ import io.seedcore.pool.event.ConnectError;
 import io.seedcore.pool.internal.driver.OpenedConnection;
 import io.seedcore.pool.internal.driver.Vendor;
 import io.seedcore.pool.internal.watch.ServerSessions;
+import io.seedcore.pool.sizing.ServerRoom;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -89,6 +90,27 @@ final class ControlConnection implements ServerSessions, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Refused("interrupted");
+        } finally {
+            if (mine) {
+                turn.unlock();
+            }
+        }
+    }
+
+    /** How many connections the server admits and who has them. What keeps it from saying so is an answer too. */
+    ServerRoom room(Duration timeout) {
+        boolean mine = false;
+        try {
+            mine = turn.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return mine
+                    ? askKeptOrNew(vendor::room, timeout)
+                    : new ServerRoom.Unknown("no answer to an earlier question");
+        } catch (SQLException e) {
+            LOG.debug("{}: asking what the server admits failed", settings.name(), e);
+            return new ServerRoom.Unknown(reason(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new ServerRoom.Unknown("interrupted");
         } finally {
             if (mine) {
                 turn.unlock();

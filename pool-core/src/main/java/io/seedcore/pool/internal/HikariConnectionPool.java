@@ -24,6 +24,7 @@ import io.seedcore.pool.internal.thread.PoolTasks;
 import io.seedcore.pool.internal.thread.SharedThreads;
 import io.seedcore.pool.internal.watch.SilenceWatch;
 import io.seedcore.pool.resilience.Circuit;
+import io.seedcore.pool.sizing.ServerRoom;
 import io.seedcore.pool.spi.QueryLog;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -217,6 +218,16 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
     @Override
     public ProbeResult probe(Duration timeout) {
         return control.probe(timeout);
+    }
+
+    @Override
+    public ServerRoom serverRoom(Duration timeout) {
+        if (settings.behaviour().pgBouncer()) {
+            return new ServerRoom.Unknown(
+                    "a pooler stands between, and its limits count: max_client_conn for this pool");
+        }
+        ServerRoom room = control.room(timeout);
+        return room instanceof ServerRoom.Known known ? known.askedBeside(books.openCount()) : room;
     }
 
     @Override

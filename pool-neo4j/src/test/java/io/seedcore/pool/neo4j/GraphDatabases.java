@@ -17,7 +17,12 @@ final class GraphDatabases {
 
     /** Over the database that all tests share; {@code more} are further settings, as name and value in turn. */
     static PoolRegistry shared(String... more) {
-        return over(DevDatabases.shared().neo4j(), more);
+        return over(database(), more);
+    }
+
+    /** The one that all tests share. */
+    static DevDatabase database() {
+        return DevDatabases.shared().neo4j();
     }
 
     static PoolRegistry over(DevDatabase database, String... more) {

@@ -2,6 +2,7 @@ package io.seedcore.pool.internal.driver;
 
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.Durations;
+import io.seedcore.pool.sizing.ServerRoom;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -18,8 +19,13 @@ abstract class MySqlProtocolVendor extends Vendor {
     private static final int OLDEST_MYSQL = 800;
     private static final int OLDEST_MARIADB = 1005;
 
-    private static final String MYSQL_FACTS = facts("@@max_execution_time", "performance_schema");
-    private static final String MARIADB_FACTS = facts("@@max_statement_time * 1000", "information_schema");
+    /** Where they have their status. */
+    private static final String MYSQL_STATUS = "performance_schema";
+
+    private static final String MARIADB_STATUS = "information_schema";
+
+    private static final String MYSQL_FACTS = facts("@@max_execution_time", MYSQL_STATUS);
+    private static final String MARIADB_FACTS = facts("@@max_statement_time * 1000", MARIADB_STATUS);
 
     MySqlProtocolVendor(ConnectionPoolSettings settings, String driverClass, String library) {
         super(settings, driverClass, library);
@@ -79,6 +85,11 @@ abstract class MySqlProtocolVendor extends Vendor {
     @Override
     public final SessionReport sessions(OpenedConnection asked, Set<Long> sessions) throws SQLException {
         return MySqlSessions.of(asked.connection(), asked.serverSession(), sessions);
+    }
+
+    @Override
+    public final ServerRoom room(OpenedConnection asked) throws SQLException {
+        return MySqlRoom.of(asked.connection(), isMariaDb(asked.connection()) ? MARIADB_STATUS : MYSQL_STATUS);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.HostAndPort;
 import io.seedcore.pool.config.SslMode;
 import io.seedcore.pool.config.ValueType;
+import io.seedcore.pool.sizing.ServerRoom;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -151,6 +152,11 @@ final class PostgresVendor extends Vendor {
         return settings().behaviour().pgBouncer()
                 ? PooledSessions.of(asked.connection(), sessions)
                 : PostgresSessions.of(asked.connection(), asked.serverSession(), sessions);
+    }
+
+    @Override
+    public ServerRoom room(OpenedConnection asked) throws SQLException {
+        return PostgresRoom.of(asked.connection());
     }
 
     /** By the driver's own translation, for it speaks the JVM's language. */

@@ -7,6 +7,7 @@ import io.seedcore.pool.config.HostAndPort;
 import io.seedcore.pool.config.RelationalSettingCatalog;
 import io.seedcore.pool.error.DatabaseError;
 import io.seedcore.pool.error.ErrorCategory;
+import io.seedcore.pool.sizing.ServerRoom;
 import io.seedcore.pool.spi.Credentials;
 import io.seedcore.pool.spi.CurrentCredentials;
 import java.io.IOException;
@@ -286,6 +287,9 @@ public abstract class Vendor {
      * @param sessions their {@link OpenedConnection#serverSession()}, at least one
      */
     public abstract SessionReport sessions(OpenedConnection asked, Set<Long> sessions) throws SQLException;
+
+    /** Asks a server, over one connection, how many it admits and who is there. */
+    public abstract ServerRoom room(OpenedConnection asked) throws SQLException;
 
     /** Gives the connection a name of its own where the server cannot tell it from others without. */
     void identify(Properties properties) {}

@@ -15,6 +15,7 @@ import io.seedcore.pool.neo4j.EntityMapping;
 import io.seedcore.pool.neo4j.GraphPool;
 import io.seedcore.pool.neo4j.GraphPoolSettings;
 import io.seedcore.pool.neo4j.internal.atomic.AtomicGraph;
+import io.seedcore.pool.sizing.ServerRoom;
 import io.seedcore.pool.spi.QueryLog;
 import java.time.Duration;
 import java.util.Map;
@@ -100,6 +101,13 @@ final class BoltGraphPool implements GraphPool, AtomicPool {
     @Override
     public ProbeResult probe(Duration timeout) {
         return control.probe(timeout);
+    }
+
+    @Override
+    public ServerRoom serverRoom(Duration timeout) {
+        ServerRoom room = control.room(timeout);
+        PoolStats now = stats();
+        return room instanceof ServerRoom.Known known ? known.askedBeside(now.checkedIn() + now.checkedOut()) : room;
     }
 
     @Override

@@ -122,7 +122,8 @@ final class Drivers {
         return time.toMillis();
     }
 
-    private static String userAgent() {
+    /** How the server sees our drivers, but for their role. */
+    static String userAgent() {
         String version = Drivers.class.getPackage().getImplementationVersion();
         return "seedcore-pool/" + Objects.requireNonNullElse(version, "unpackaged");
     }

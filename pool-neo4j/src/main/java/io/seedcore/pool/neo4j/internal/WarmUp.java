@@ -26,7 +26,7 @@ final class WarmUp {
     void connect(Driver driver) {
         Duration timeout = settings.acquisitionTimeout();
         try {
-            Question.ask(settings.name(), driver, drivers.session()).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            Question.NAME.ask(settings.name(), driver, drivers.session()).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw failed("no answer within " + Durations.seconds(timeout) + " s", e);
         } catch (ExecutionException e) {

@@ -85,6 +85,30 @@ class AtomicTransactionTest {
     }
 
     @Test
+    void outcomes_areCountedForEachDatabaseThatHadAPart() throws SQLException {
+        Map<Verdict, Long> none = Map.of(Verdict.COMMITTED, 0L, Verdict.ROLLED_BACK, 0L, Verdict.UNKNOWN, 0L);
+        assertThat(registry.transactions().outcomes("mysql")).isEqualTo(none);
+
+        AtomicTransaction.run(registry, tx -> {
+            insert(tx, "postgresql", 1);
+            insert(tx, "mysql", 1);
+            return "both";
+        });
+        OpenTransaction one = registry.transactions().begin(Duration.ZERO);
+        insert(one, "postgresql", 2);
+        one.rollback();
+        one.release();
+
+        assertThat(registry.transactions().outcomes("postgresql"))
+                .isEqualTo(Map.of(Verdict.COMMITTED, 1L, Verdict.ROLLED_BACK, 1L, Verdict.UNKNOWN, 0L));
+        assertThat(registry.transactions().outcomes("mysql"))
+                .isEqualTo(Map.of(Verdict.COMMITTED, 1L, Verdict.ROLLED_BACK, 0L, Verdict.UNKNOWN, 0L));
+
+        registry.remove("mysql");
+        assertThat(registry.transactions().outcomes("mysql")).isEqualTo(none);
+    }
+
+    @Test
     void interruptedBeforeTheCommit_isStoredAllTheSame() throws SQLException {
         AtomicTransaction.run(registry, tx -> {
             insert(tx, "postgresql", 1);

@@ -1,7 +1,9 @@
 package io.seedcore.pool.atomic;
 
+import io.seedcore.pool.atomic.protocol.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The transactions over several databases of one registry, and the recovery of those that others left behind. Thread-safe. */
 public interface AtomicTransactions extends AutoCloseable {
@@ -13,6 +15,12 @@ public interface AtomicTransactions extends AutoCloseable {
      *     it when the time is up
      */
     OpenTransaction begin(Duration timeout);
+
+    /**
+     * How many transactions in which the database called {@code database} had a part ended in which way, as their callers
+     * were told, since its pool exists. Has each verdict. Asks nobody.
+     */
+    Map<Verdict, Long> outcomes(String database);
 
     /** What is known of recovery. Asks nobody. */
     RecoveryState recovery();

@@ -1,5 +1,7 @@
 package io.seedcore.pool.atomic.protocol;
 
+import java.util.Locale;
+
 /** What may be told to whoever asked for the commit. */
 public enum Verdict {
     /** Stored everywhere, or about to be, whatever happens. */
@@ -7,5 +9,10 @@ public enum Verdict {
     /** Stored nowhere, for ever. */
     ROLLED_BACK,
     /** One of the two, the same everywhere, but not known now. */
-    UNKNOWN
+    UNKNOWN;
+
+    /** As the value of a metric's label: the name in lower case. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -9,6 +9,7 @@ import io.seedcore.pool.atomic.Marker;
 import io.seedcore.pool.atomic.OpenTransaction;
 import io.seedcore.pool.atomic.RecoveryState;
 import io.seedcore.pool.atomic.TransactionId;
+import io.seedcore.pool.atomic.protocol.Verdict;
 import io.seedcore.pool.internal.atomic.KnownDatabases.AskAgain;
 import io.seedcore.pool.internal.thread.SharedThreads;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class Engine implements AtomicTransactions {
     private final Direct direct;
     private final RecoveryScan scan;
     private final String realm;
+    private final OutcomeCounts outcomes = new OutcomeCounts();
     private final AtomicLong handSettled = new AtomicLong();
     private final SharedThreads threads = SharedThreads.enter();
     private @Nullable ScheduledFuture<?> timer;
@@ -48,6 +50,7 @@ final class Engine implements AtomicTransactions {
         this.direct = new Direct(
                 databases, limits.answer(), "process " + ProcessHandle.current().pid());
         this.scan = new RecoveryScan(this);
+        registry.addListener(outcomes);
     }
 
     KnownDatabases databases() {
@@ -68,6 +71,10 @@ final class Engine implements AtomicTransactions {
 
     SharedThreads threads() {
         return threads;
+    }
+
+    OutcomeCounts outcomeCounts() {
+        return outcomes;
     }
 
     String realm() {
@@ -99,6 +106,11 @@ final class Engine implements AtomicTransactions {
     @Override
     public OpenTransaction begin(Duration timeout) {
         return new RunningTransaction(this, timeout);
+    }
+
+    @Override
+    public Map<Verdict, Long> outcomes(String database) {
+        return outcomes.of(database);
     }
 
     @Override

@@ -119,7 +119,7 @@ final class RunningTransaction implements OpenTransaction {
     @Override
     public Outcome commit() {
         if (beginEnding()) {
-            outcome.complete(undisturbed(this::ended));
+            outcome.complete(counted(this::ended));
         }
         return outcome.join();
     }
@@ -134,6 +134,14 @@ final class RunningTransaction implements OpenTransaction {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Those count that took part when it began to end, not one that joins with nothing but the decision. */
+    private Outcome counted(Supplier<Outcome> ending) {
+        List<Participant> parts = joined.all();
+        Outcome ended = undisturbed(ending);
+        parts.forEach(part -> engine.outcomeCounts().add(part.database(), ended.verdict()));
+        return ended;
     }
 
     /** Nothing may be thrown from here: transaction managers take any exception for a rollback. */
@@ -210,13 +218,17 @@ final class RunningTransaction implements OpenTransaction {
     @Override
     public Outcome rollback() {
         if (beginEnding()) {
-            try {
-                outcome.complete(undisturbed(() -> rolledBack(joined.all(), null)));
-            } catch (RuntimeException e) {
-                outcome.complete(Outcome.unknown(e));
-            }
+            outcome.complete(counted(this::undone));
         }
         return outcome.join();
+    }
+
+    private Outcome undone() {
+        try {
+            return rolledBack(joined.all(), null);
+        } catch (RuntimeException e) {
+            return Outcome.unknown(e);
+        }
     }
 
     @Override

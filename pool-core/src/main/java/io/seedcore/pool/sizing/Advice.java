@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What size a pool should have: as many connections as were held at once in the busiest window, and half as many for
- * bursts.
+ * What size a pool should have: as many connections as were held at once in the busiest window on average, and half as many
+ * for bursts; more where both together would not cover the peaks that come again and again.
  *
- * @param poolSize {@code ceil(loans per second × time held)}
+ * @param poolSize {@code ceil(loans per second × time held)}, or two thirds of the peak where that is more
  * @param maxOverflow {@code poolSize / 2}
  * @param because the numbers it came from, in one line
  */
@@ -30,36 +30,38 @@ public record Advice(int poolSize, int maxOverflow, Confidence confidence, Strin
                     Confidence.LOW,
                     "nothing was borrowed long enough to tell; keep what is set");
         }
-        int size = (int) Math.min(LARGEST, Math.max(1, Math.ceil(demand.connections())));
+        int size = (int) Math.min(LARGEST, Math.max(1, Math.ceil(demand.size())));
         return new Advice(size, size / 2, confidence(demand, stats), because(demand, stats));
     }
 
     private static Confidence confidence(Demand demand, PoolStats stats) {
         boolean little = demand.loans() < FEW_LOANS || demand.watched().compareTo(SHORT) < 0;
-        if (little || wasTooSmall(stats)) {
+        if (little || wasTooSmall(demand, stats)) {
             return Confidence.LOW;
         }
         return demand.watched().compareTo(DAY) < 0 ? Confidence.MEDIUM : Confidence.HIGH;
     }
 
     /** No more can be held at once than there are, so what a full pool shows is the least that is needed. */
-    private static boolean wasTooSmall(PoolStats stats) {
-        return stats.timeouts() > 0 || stats.pending() > 0;
+    private static boolean wasTooSmall(Demand demand, PoolStats stats) {
+        return stats.timeouts() > 0 || stats.pending() > 0 || demand.peak() >= stats.maxSize();
     }
 
     private static String because(Demand demand, PoolStats stats) {
         String numbers = String.format(
                 Locale.ROOT,
-                "in the busiest %s s of %s s, %.1f connections per second were held %.1f ms each on average: %.2f at once;"
-                        + " %d loans in all",
+                "in the busiest %s s of %s s, %.1f connections per second were held %.1f ms each on average: %.2f at once,"
+                        + " at peaks %d; %d loans in all",
                 Durations.seconds(DemandWatch.WINDOW),
                 demand.watched().toSeconds(),
                 demand.loansPerSecond(),
                 demand.held().toNanos() / 1e6,
                 demand.connections(),
+                demand.peak(),
                 demand.loans());
-        return wasTooSmall(stats)
-                ? numbers + "; callers waited (" + stats.timeouts() + " in vain), so more may be needed"
+        return wasTooSmall(demand, stats)
+                ? numbers + "; all were lent, or callers waited (" + stats.timeouts()
+                        + " in vain), so more may be needed"
                 : numbers;
     }
 }

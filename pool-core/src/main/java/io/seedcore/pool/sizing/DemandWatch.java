@@ -3,31 +3,48 @@ package io.seedcore.pool.sizing;
 import io.seedcore.pool.DurationCounts;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a pool's counters from time to time, and keeps the busiest window: the one in which most connections were held
- * at once on average. Thread-safe.
+ * Looks at a pool's counters from time to time, takes samples of how many connections are lent in between, and keeps the
+ * busiest window: the one that needs the largest pool. Thread-safe.
  */
 public final class DemandWatch {
 
     /** The shortest time over which a rate is taken; a burst below that is what the overflow is for. */
     public static final Duration WINDOW = Duration.ofSeconds(15);
 
-    private record Look(long at, long loans, Duration held) {}
+    /** How often samples are to be taken, so that what happens again and again within a window is seen. */
+    public static final Duration SAMPLING = Duration.ofMillis(100);
+
+    /** One of so many samples may have more connections lent than the peak. */
+    private static final int SAMPLES_FOR_ONE_ABOVE = 50;
+
+    /** @param lent the samples since the look before */
+    private record Look(long at, long loans, Duration held, List<Integer> lent) {}
 
     private final Deque<Look> recent = new ArrayDeque<>();
+    private final List<Integer> samples = new ArrayList<>();
     private Demand busiest = Demand.NONE;
     private long firstAt;
     private long firstLoans;
+
+    /** @param lent connections that are lent at this moment */
+    public synchronized void sample(int lent) {
+        samples.add(lent);
+    }
 
     /**
      * @param usage how long connections were lent since the pool exists
      * @param now nanoseconds from any origin
      */
     public synchronized void look(DurationCounts usage, long now) {
-        Look look = new Look(now, usage.count(), usage.sum());
+        Look look = new Look(now, usage.count(), usage.sum(), List.copyOf(samples));
+        samples.clear();
         if (recent.isEmpty()) {
             firstAt = now;
             firstLoans = look.loans();
@@ -35,8 +52,8 @@ public final class DemandWatch {
         recent.addLast(look);
         Look start = windowStart(now);
         if (start != null) {
-            Demand window = between(start, look);
-            busiest = window.connections() > busiest.connections() ? window : busiest;
+            Demand window = between(start, look, peak());
+            busiest = window.size() > busiest.size() ? window : busiest;
         }
     }
 
@@ -52,14 +69,24 @@ public final class DemandWatch {
         return found;
     }
 
-    private static Demand between(Look start, Look end) {
+    /** In the samples since the first of the recent looks. */
+    private int peak() {
+        List<Integer> highestFirst = recent.stream()
+                .skip(1)
+                .flatMap(look -> look.lent().stream())
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        return highestFirst.isEmpty() ? 0 : highestFirst.get(highestFirst.size() / SAMPLES_FOR_ONE_ABOVE);
+    }
+
+    private static Demand between(Look start, Look end, int peak) {
         long loans = end.loans() - start.loans();
         if (loans <= 0) {
             return Demand.NONE;
         }
         Duration time = Duration.ofNanos(end.at() - start.at());
         Duration held = end.held().minus(start.held()).dividedBy(loans);
-        return new Demand(loans * 1e9 / time.toNanos(), held, loans, time);
+        return new Demand(loans * 1e9 / time.toNanos(), held, peak, loans, time);
     }
 
     /** What was asked until the last look. */
@@ -71,6 +98,7 @@ public final class DemandWatch {
         return new Demand(
                 busiest.loansPerSecond(),
                 busiest.held(),
+                busiest.peak(),
                 last.loans() - firstLoans,
                 Duration.ofNanos(last.at() - firstAt));
     }

@@ -52,7 +52,7 @@ class AdviceTest {
         assertThat(advice.because())
                 .isEqualTo(
                         "in the busiest 15 s of 3600 s, 330.0 connections per second were held 40.0 ms each on average:"
-                                + " 13.20 at once; 1188000 loans in all");
+                                + " 13.20 at once, at peaks 0; 1188000 loans in all");
     }
 
     @Test
@@ -74,6 +74,56 @@ class AdviceTest {
         assertThat(Advice.of(watch.demand(), CALM).poolSize()).isEqualTo(10);
     }
 
+    /** Samples of one window and a look at the end of it, while two connections are held on average. */
+    private void peaks(int samplesAtPeak, int peak) {
+        look();
+        for (int sample = 0; sample < 150; sample++) {
+            watch.sample(sample < samplesAtPeak ? peak : 1);
+        }
+        now += DemandWatch.WINDOW.toNanos();
+        loans += 150;
+        heldMillis += 30_000;
+        look();
+    }
+
+    @Test
+    void peaksThatComeAgainAndAgain_areCoveredBySizeAndOverflow() {
+        peaks(4, 20);
+
+        Advice advice = Advice.of(watch.demand(), CALM);
+
+        assertThat(watch.demand().connections()).isEqualTo(2.0);
+        assertThat(advice.poolSize()).isEqualTo(14);
+        assertThat(advice.maxOverflow()).isEqualTo(7);
+        assertThat(advice.because()).contains("10.0 connections per second", "2.00 at once, at peaks 20");
+    }
+
+    @Test
+    void peaksInLessThanOneOfFiftySamples_areNot() {
+        peaks(3, 20);
+
+        assertThat(Advice.of(watch.demand(), CALM).poolSize()).isEqualTo(2);
+    }
+
+    @Test
+    void peaksOfAnEarlierWindow_countWhenItWasTheBusiest() {
+        peaks(50, 12);
+        peaks(0, 0);
+
+        assertThat(Advice.of(watch.demand(), CALM).poolSize()).isEqualTo(8);
+    }
+
+    @Test
+    void poolThatWasLentOutAtItsPeaks_mayHaveBeenTooSmall() {
+        peaks(50, 30);
+        load(10, 10, Duration.ofHours(25));
+
+        Advice advice = Advice.of(watch.demand(), CALM);
+
+        assertThat(advice.poolSize()).isEqualTo(20);
+        assertThat(advice.confidence()).isEqualTo(Confidence.LOW);
+    }
+
     @Test
     void nothingSeen_whatIsSetIsKept() {
         look();
@@ -90,7 +140,7 @@ class AdviceTest {
         assertThat(Advice.of(watch.demand(), CALM).confidence()).isEqualTo(Confidence.HIGH);
         Advice full = Advice.of(watch.demand(), stats(3, 0));
         assertThat(full.confidence()).isEqualTo(Confidence.LOW);
-        assertThat(full.because()).endsWith("callers waited (3 in vain), so more may be needed");
+        assertThat(full.because()).endsWith("all were lent, or callers waited (3 in vain), so more may be needed");
     }
 
     @Test

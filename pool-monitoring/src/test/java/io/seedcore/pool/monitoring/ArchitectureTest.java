@@ -22,6 +22,7 @@ class ArchitectureTest {
                     "io.seedcore.pool",
                     "io.seedcore.pool.activity",
                     "io.seedcore.pool.atomic",
+                    "io.seedcore.pool.atomic.protocol",
                     "io.seedcore.pool.config",
                     "io.seedcore.pool.event",
                     "io.seedcore.pool.sizing",

@@ -26,9 +26,31 @@ class AdviceIT extends DeployedProduct {
         assertThat(postgresql.getInt("pool_size")).isPositive();
         assertThat(postgresql.getString("confidence")).isEqualTo("low");
         JsonObject servers = advice().getJsonObject("max_connections");
-        assertThat(servers).containsOnlyKeys("postgresql", "mysql");
-        assertThat(servers.getJsonObject("postgresql").getInt("at_least"))
-                .isEqualTo(postgresql.getInt("pool_size") + postgresql.getInt("max_overflow") + 1 + 50);
+        assertThat(servers).containsOnlyKeys("postgresql", "mysql", "neo4j");
+        JsonObject server = servers.getJsonObject("postgresql");
+        assertThat(server.getInt("this_pool"))
+                .isEqualTo(postgresql.getInt("pool_size") + postgresql.getInt("max_overflow") + 1);
+        assertThat(server.getInt("reserve")).isGreaterThanOrEqualTo(50);
+        assertThat(server.getInt("at_least"))
+                .isEqualTo(server.getInt("pools") + server.getInt("elsewhere") + server.getInt("reserve"));
+    }
+
+    @Test
+    void servers_say_what_they_admit_and_who_is_there() {
+        Awaitility.await("each server was asked")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(
+                                advice().getJsonObject("max_connections").values())
+                        .allSatisfy(server -> assertThat(server.asJsonObject().getJsonObject("server"))
+                                .containsKeys("admits", "connections")));
+
+        JsonObject postgresql = advice().getJsonObject("max_connections").getJsonObject("postgresql");
+        JsonObject server = postgresql.getJsonObject("server");
+        assertThat(server.getString("limit")).isEqualTo("max_connections");
+        assertThat(server.getInt("connections")).isPositive().isLessThanOrEqualTo(server.getInt("admits"));
+        assertThat(server.getJsonArray("clients").getJsonObject(0).getString("application"))
+                .isEqualTo("seedcore-pool");
+        assertThat(postgresql.getBoolean("enough")).isEqualTo(postgresql.getInt("as_set") <= server.getInt("admits"));
     }
 
     private static JsonObject advice() {

@@ -1,6 +1,7 @@
 package io.seedcore.pool.monitoring.cdi;
 
 import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.monitoring.advice.AdviceLog;
 import io.seedcore.pool.monitoring.advice.Advisor;
 import io.seedcore.pool.monitoring.console.LatencyHistory;
 import io.seedcore.pool.monitoring.event.RecentEvents;
@@ -57,6 +58,12 @@ class MonitoringBeans {
     @Singleton
     Advisor advisor(PoolReader reader) {
         return new Advisor(reader);
+    }
+
+    @Produces
+    @Singleton
+    AdviceLog adviceLog(Advisor advisor, PoolReader reader) {
+        return new AdviceLog(advisor, reader);
     }
 
     @Produces

@@ -1,10 +1,12 @@
 package io.seedcore.pool.monitoring.cdi;
 
+import io.seedcore.pool.monitoring.advice.AdviceLog;
 import io.seedcore.pool.monitoring.advice.Advisor;
 import io.seedcore.pool.monitoring.console.LatencyHistory;
 import io.seedcore.pool.monitoring.event.RecentEvents;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
 import io.seedcore.pool.monitoring.metrics.PoolReader;
+import io.seedcore.pool.sizing.DemandWatch;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -22,12 +24,15 @@ class MonitoringLifecycle {
                     Object started,
             HealthMonitor health,
             Advisor advisor,
+            AdviceLog adviceLog,
             RecentEvents events,
             LatencyHistory history,
             PoolReader reader) {
         health.afterEachRound(advisor::look);
+        health.afterEachRound(adviceLog::look);
         health.afterEachRound(history::look);
         health.afterEachRound(() -> events.look(reader.names(), health));
+        health.every(DemandWatch.SAMPLING, advisor::sample);
         health.start();
     }
 

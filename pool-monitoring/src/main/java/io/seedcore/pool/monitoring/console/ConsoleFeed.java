@@ -4,6 +4,8 @@ import io.seedcore.pool.DurationCounts;
 import io.seedcore.pool.Pool;
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.monitoring.advice.Advisor;
+import io.seedcore.pool.monitoring.advice.ServerAdvice;
+import io.seedcore.pool.monitoring.advice.SizingReport;
 import io.seedcore.pool.monitoring.event.PoolEvent;
 import io.seedcore.pool.monitoring.event.RecentEvents;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
@@ -68,11 +70,11 @@ public final class ConsoleFeed {
     }
 
     private JsonObjectBuilder now() {
-        Map<String, Advice> advice = advisor.advice();
+        SizingReport sizing = advisor.report();
         JsonArrayBuilder pools = JSON.createArrayBuilder();
         for (Reading reading : reader.readAll()) {
             String name = reading.settings().name();
-            registry.find(name).ifPresent(pool -> pools.add(pool(pool, reading, advice.get(name))));
+            registry.find(name).ifPresent(pool -> pools.add(pool(pool, reading, sizing)));
         }
         return JSON.createObjectBuilder()
                 .add("at", text(Instant.now()))
@@ -82,13 +84,15 @@ public final class ConsoleFeed {
                 .add("events", events());
     }
 
-    private JsonObjectBuilder pool(Pool pool, Reading reading, @Nullable Advice advice) {
+    private JsonObjectBuilder pool(Pool pool, Reading reading, SizingReport sizing) {
         JsonObjectBuilder json = StatsJson.of(pool, registry.transactions())
                 .add("kind", pool.kind().name().toLowerCase(Locale.ROOT))
                 .add("health", health(health.of(pool.name())))
                 .add("counts", counts(LatencyHistory.Counts.of(reading)));
-        if (advice != null) {
-            json.add("advice", AdviceJson.of(pool.name(), advice));
+        Advice advice = sizing.pools().get(pool.name());
+        ServerAdvice server = sizing.servers().get(pool.name());
+        if (advice != null && server != null) {
+            json.add("advice", AdviceJson.of(pool.name(), advice).add("server", AdviceJson.server(server)));
         }
         return json;
     }

@@ -1,6 +1,7 @@
 package io.seedcore.pool.monitoring.health;
 
 import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.sizing.ServerRoom;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Collection;
@@ -96,6 +97,20 @@ public final class HealthMonitor implements AutoCloseable {
         afterRound.add(work);
     }
 
+    /** Runs {@code work}, which is to be short, on the thread that begins the checks, for as long as there are checks. */
+    public void every(Duration time, Runnable work) {
+        clock.scheduleWithFixedDelay(() -> runOnce(work), time.toNanos(), time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static void runOnce(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            // Thrown further it would be the last time.
+            LOG.warn("What is done between the checks of databases failed once", e);
+        }
+    }
+
     private void round() {
         try {
             watched.keySet().removeIf(name -> !registry.names().contains(name));
@@ -120,6 +135,12 @@ public final class HealthMonitor implements AutoCloseable {
     public HealthSnapshot of(String name) {
         WatchedDatabase database = watched.get(name);
         return database == null ? HealthSnapshot.notYetKnown(name) : database.latest();
+    }
+
+    /** What the server of the database called {@code name} has room for, asked once a minute; read from memory. */
+    public ServerRoom server(String name) {
+        WatchedDatabase database = watched.get(name);
+        return database == null ? new ServerRoom.Unknown("not asked yet") : database.server();
     }
 
     /**

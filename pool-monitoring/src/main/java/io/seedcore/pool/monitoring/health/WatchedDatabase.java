@@ -4,6 +4,7 @@ import io.seedcore.pool.Pool;
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.ProbeFailure;
 import io.seedcore.pool.ProbeResult;
+import io.seedcore.pool.sizing.ServerRoom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +32,7 @@ final class WatchedDatabase {
     private final ScheduledExecutorService clock;
     private final BiConsumer<String, Duration> recorder;
     private final CountDownLatch known = new CountDownLatch(1);
+    private final ServerWatch server = new ServerWatch();
     private volatile HealthSnapshot latest;
     private @Nullable Check running;
 
@@ -50,6 +52,11 @@ final class WatchedDatabase {
 
     HealthSnapshot latest() {
         return latest;
+    }
+
+    /** What its server has room for. */
+    ServerRoom server() {
+        return server.latest();
     }
 
     HealthSnapshot awaitFirst(long end) {
@@ -97,6 +104,9 @@ final class WatchedDatabase {
                     ProbeResult result = pool.get().probe(bound);
                     recorder.accept(name, result.latency());
                     decide(result.up(), result.latency(), result.version(), result.failure());
+                    if (result.up()) {
+                        server.answered(pool.get(), bound);
+                    }
                 }
             } catch (Throwable e) {
                 decide(
@@ -144,6 +154,9 @@ final class WatchedDatabase {
     private void become(HealthSnapshot next) {
         HealthSnapshot before = latest;
         latest = next;
+        if (!next.up()) {
+            server.silent(next.error());
+        }
         known.countDown();
         if (before.known() ? before.up() != next.up() : !next.up()) {
             log(before, next);

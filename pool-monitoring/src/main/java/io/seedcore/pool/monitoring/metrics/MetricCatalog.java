@@ -6,6 +6,7 @@ import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.config.ValueType;
 import io.seedcore.pool.event.CloseReason;
 import io.seedcore.pool.event.EngineType;
+import io.seedcore.pool.sizing.ServerRoom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,9 @@ public final class MetricCatalog {
             "database_pool_acquire_seconds",
             "database_pool_usage_seconds");
 
+    /** What cannot be less than nothing is not known. */
+    private static final double UNKNOWN = -1;
+
     private static final String QUERIES = "database_query_duration_seconds";
 
     private MetricCatalog() {}
@@ -99,6 +103,16 @@ public final class MetricCatalog {
                         "Whether connections are opened: 0 closed (they are), 1 half open (one is tried), 2 open (none"
                                 + " is).",
                         stats -> stats.circuit().level()),
+                server(
+                        "database_server_max_connections",
+                        "Connections that the server admits to all together (of Neo4j its Bolt threads); -1 while it is"
+                                + " not known.",
+                        ServerRoom.Known::most),
+                server(
+                        "database_server_connections",
+                        "Connections that everybody has to the server, as it said within the last minute; -1 while it is"
+                                + " not known.",
+                        ServerRoom.Known::connections),
                 new Gauge(
                         "database_in_doubt_transactions",
                         "Transactions over several databases that are prepared in this one and not ended.",
@@ -116,6 +130,13 @@ public final class MetricCatalog {
 
     private static Gauge of(String name, String help, ToDoubleFunction<PoolStats> value) {
         return new Gauge(name, help, reading -> value.applyAsDouble(reading.stats()));
+    }
+
+    private static Gauge server(String name, String help, ToDoubleFunction<ServerRoom.Known> value) {
+        return new Gauge(
+                name,
+                help,
+                reading -> reading.server() instanceof ServerRoom.Known known ? value.applyAsDouble(known) : UNKNOWN);
     }
 
     public static List<Counter> counters() {
@@ -144,7 +165,12 @@ public final class MetricCatalog {
                         "database_pool_closed_total",
                         "Connections closed, by reason.",
                         "reason",
-                        MetricCatalog::closed));
+                        MetricCatalog::closed),
+                new Counter(
+                        "database_transactions_total",
+                        "Transactions in which the database had a part, by how they ended for their callers.",
+                        "outcome",
+                        MetricCatalog::outcomes));
     }
 
     private static Map<String, Long> errors(Reading reading) {
@@ -159,6 +185,12 @@ public final class MetricCatalog {
         for (CloseReason reason : CloseReason.values()) {
             counts.put(reason.label(), closed.getOrDefault(reason, 0L));
         }
+        return counts;
+    }
+
+    private static Map<String, Long> outcomes(Reading reading) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        reading.outcomes().forEach((verdict, count) -> counts.put(verdict.label(), count));
         return counts;
     }
 

@@ -2,6 +2,7 @@ package io.seedcore.pool.monitoring.metrics;
 
 import io.seedcore.pool.Pool;
 import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.PoolUse;
 import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
@@ -43,6 +44,16 @@ public final class PoolReader {
         }
     }
 
+    /** The numbers of that pool alone, which cost little; empty as with {@link #read}. */
+    public Optional<PoolStats> stats(String name) {
+        try {
+            return registry.find(name).map(Pool::stats);
+        } catch (RuntimeException e) {
+            LOG.debug("{}: it is not, or no longer, there to be read", name, e);
+            return Optional.empty();
+        }
+    }
+
     /** All databases. */
     public List<Reading> readAll() {
         return names().stream().flatMap(name -> read(name).stream()).toList();
@@ -57,7 +68,9 @@ public final class PoolReader {
                 uses(pool),
                 pool.queries(),
                 RecoveryReading.of(registry.transactions(), name),
+                registry.transactions().outcomes(name),
                 health.of(name).up(),
+                health.server(name),
                 recorder.timings(name));
     }
 

@@ -5,8 +5,10 @@ import io.seedcore.pool.PoolDurations;
 import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.PoolUse;
 import io.seedcore.pool.QueryKind;
+import io.seedcore.pool.atomic.protocol.Verdict;
 import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.event.EngineType;
+import io.seedcore.pool.sizing.ServerRoom;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +20,9 @@ import java.util.Objects;
  * @param uses what borrowers of each type have of it; of those types that the pool can tell apart
  * @param queries how long statements took, by kind; empty where they are not timed
  * @param recovery what is known of transactions that are in doubt there
+ * @param outcomes how transactions ended in which it had a part
  * @param up whether it answered when it was last asked
+ * @param server what its server has room for
  */
 public record Reading(
         PoolSettings settings,
@@ -27,7 +31,9 @@ public record Reading(
         Map<EngineType, PoolUse> uses,
         Map<QueryKind, DurationCounts> queries,
         RecoveryReading recovery,
+        Map<Verdict, Long> outcomes,
         boolean up,
+        ServerRoom server,
         PoolTimings timings) {
 
     /** What those of the type that is looked at have. */
@@ -50,6 +56,6 @@ public record Reading(
 
     /** The same database, looked at for one type. */
     public Reading of(EngineType type) {
-        return new Reading(settings, stats, type, uses, queries, recovery, up, timings);
+        return new Reading(settings, stats, type, uses, queries, recovery, outcomes, up, server, timings);
     }
 }

@@ -3,7 +3,7 @@
 import { LatencyChart } from './charts.js';
 import { element, row, setChildren, setText } from './elements.js';
 import { Latencies } from './latency.js';
-import { state } from './verdict.js';
+import { demand, state } from './verdict.js';
 import { ago, count, duration, latency } from './words.js';
 
 const SHOWN = 5;
@@ -70,7 +70,7 @@ export class PoolCard {
     setText(this.facts, facts(pool));
     this.updateChart(pool, now);
     this.updateLists(pool, now, level === 'well' ? SHOWN_WHEN_WELL : SHOWN);
-    this.advice.update(pool.advice);
+    this.advice.update(pool);
   }
 
   updateChart(pool, now) {
@@ -172,17 +172,31 @@ class Advice {
   constructor() {
     this.size = element('summary', {});
     this.because = element('p', {});
-    this.root = element('details', { class: 'advice' }, this.size, this.because);
+    this.server = element('p', {});
+    this.root = element('details', { class: 'advice' }, this.size, this.because, this.server);
   }
 
-  update(given) {
+  update(pool) {
+    const given = pool.advice;
     this.root.hidden = given === undefined;
     if (given !== undefined) {
       const { pool_size: size, max_overflow: overflow, confidence } = given;
-      setText(this.size, `Advice: size ${size}, overflow ${overflow} (${confidence} confidence)`);
+      const found = demand(pool);
+      const crowd = found?.near ? ` · ${found.asked} connections asked of the server's ${found.admits}` : '';
+      setText(this.size, `Advice: size ${size}, overflow ${overflow} (${confidence} confidence)${crowd}`);
       setText(this.because, `${given.because.charAt(0).toUpperCase()}${given.because.slice(1)}.`);
+      setText(this.server, room(given.server, found));
     }
   }
+}
+
+/** What the server says of its connections. */
+function room({ server, elsewhere, reserve }, found) {
+  return found === null
+    ? `What the server admits is not known: ${server.unknown}.`
+    : `The server admits ${found.admits} connections (${found.limit}) and has ${server.connections}. ` +
+        `At the sizes that are set ${found.asked} are asked of it, ` +
+        `with ${elsewhere} of other members and ${reserve} for everybody else.`;
 }
 
 /** Numbers with their names. */

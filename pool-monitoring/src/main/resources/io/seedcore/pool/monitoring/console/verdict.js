@@ -5,6 +5,8 @@ import { count, duration } from './words.js';
 const RECENT_SECONDS = 60;
 /** Longer than a transaction's own member needs to end it, and than recovery takes to find it. */
 const LONG_IN_DOUBT_SECONDS = 90;
+/** What is asked of a server is near to what it admits above this part of it. */
+const NEARLY_ALL = 0.9;
 
 /**
  * Problems as {level, database, title, detail, advice}; `level` is 'bad' or 'warn'. A title stays as long as the
@@ -25,7 +27,7 @@ function ofPool(pool, line) {
   return (
     down
       ? [down]
-      : [isShut(pool), isFull(pool), isBusy(pool), timedOut(pool, line), leaks(pool, line), inDoubt(pool)]
+      : [isShut(pool), isFull(pool), isBusy(pool), timedOut(pool, line), leaks(pool, line), inDoubt(pool), crowded(pool)]
   )
     .filter((problem) => problem !== null)
     .map((problem) => ({ ...problem, database: pool.database }));
@@ -133,6 +135,32 @@ function leaks(pool, line) {
         title: `${pool.database}: a connection was not given back`,
         detail: `${count(pool.pool_stats.leaks, 'loan has', 'loans have')} lasted longer than the threshold.`,
         advice: 'The log (SCP-213) has the stack of whoever borrowed it.',
+      }
+    : null;
+}
+
+/** How many connections are asked of the pool's server, and whether it admits them; null while it does not say. */
+export function demand(pool) {
+  const { server: told, as_set: set, at_least: least, enough } = pool.advice?.server ?? {};
+  if (told?.admits === undefined) {
+    return null;
+  }
+  const asked = set ?? least;
+  return { asked, admits: told.admits, limit: told.limit, enough, near: asked > told.admits * NEARLY_ALL };
+}
+
+function crowded(pool) {
+  const found = demand(pool);
+  const { databases, pools, elsewhere, reserve } = pool.advice?.server ?? {};
+  // Several pools on one server are one problem, which the first of them tells.
+  return found && !found.enough && databases[0] === pool.database
+    ? {
+        level: 'warn',
+        title: `${pool.database}: the server may run out of connections`,
+        detail:
+          `It admits ${found.admits} (${found.limit}), and ${found.asked} are asked for, ` +
+          `with ${elsewhere} of other members and ${reserve} for everybody else.`,
+        advice: `Make the pools smaller (${pools} connections would do for these here), or raise ${found.limit}.`,
       }
     : null;
 }

@@ -8,6 +8,7 @@ import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.ProbeResult;
 import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.event.CircuitState;
+import io.seedcore.pool.sizing.ServerRoom;
 import java.time.Duration;
 import java.util.Map;
 
@@ -56,6 +57,11 @@ final class FaultyPool implements Pool {
     @Override
     public ProbeResult probe(Duration timeout) {
         return settings.probe().apply(timeout);
+    }
+
+    @Override
+    public ServerRoom serverRoom(Duration timeout) {
+        return settings.room().get();
     }
 
     @Override

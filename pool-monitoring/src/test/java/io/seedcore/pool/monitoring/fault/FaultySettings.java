@@ -7,16 +7,31 @@ import io.seedcore.pool.config.EffectiveSetting;
 import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.config.StartMode;
 import io.seedcore.pool.event.ConnectError;
+import io.seedcore.pool.sizing.ServerRoom;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** @param probe what asking the database does, given the longest time it may take */
-public record FaultySettings(String name, DatabaseKind kind, Function<Duration, ProbeResult> probe)
+/**
+ * @param probe what asking the database does, given the longest time it may take
+ * @param room what its server says of its room
+ */
+public record FaultySettings(
+        String name, DatabaseKind kind, Function<Duration, ProbeResult> probe, Supplier<ServerRoom> room)
         implements PoolSettings {
 
     public FaultySettings(String name, Function<Duration, ProbeResult> probe) {
         this(name, DatabaseKind.POSTGRESQL, probe);
+    }
+
+    public FaultySettings(String name, DatabaseKind kind, Function<Duration, ProbeResult> probe) {
+        this(name, kind, probe, () -> new ServerRoom.Unknown("faulty"));
+    }
+
+    /** One that answers, on a server that says so. */
+    public FaultySettings(String name, ServerRoom room) {
+        this(name, DatabaseKind.POSTGRESQL, bound -> up(), () -> room);
     }
 
     public static ProbeResult up() {

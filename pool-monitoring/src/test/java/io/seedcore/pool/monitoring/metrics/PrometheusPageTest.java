@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -57,6 +58,8 @@ class PrometheusPageTest {
                 .contains("database_pool_utilization_percent" + LABELS + "} 110.0")
                 .contains("# HELP database_pool_overflow Connections open above pool_size, never negative.\n")
                 .contains("database_health_status" + LABELS + "} 0.0\n")
+                .contains("database_server_max_connections" + LABELS + "} -1.0\n")
+                .contains("database_server_connections" + LABELS + "} -1.0\n")
                 .contains("database_circuit_state" + LABELS + "} 2.0\n");
     }
 
@@ -79,6 +82,9 @@ class PrometheusPageTest {
     @Test
     void every_value_of_a_label_is_there_from_the_start() {
         assertThat(page().lines())
+                .containsAll(Stream.of("committed", "rolled_back", "unknown")
+                        .map(outcome -> "database_transactions_total" + LABELS + ",outcome=\"" + outcome + "\"} 0.0")
+                        .toList())
                 .containsAll(Arrays.stream(CloseReason.values())
                         .map(reason ->
                                 "database_pool_closed_total" + LABELS + ",reason=\"" + reason.label() + "\"} 0.0")

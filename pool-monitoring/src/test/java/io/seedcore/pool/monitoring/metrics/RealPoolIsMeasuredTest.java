@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.seedcore.pool.ConnectionPool;
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.PoolTimeoutException;
+import io.seedcore.pool.atomic.AtomicTransaction;
+import io.seedcore.pool.atomic.OpenTransaction;
 import io.seedcore.pool.dev.DevDatabases;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
 import java.sql.Connection;
@@ -77,6 +79,30 @@ class RealPoolIsMeasuredTest {
         assertThat(value("database_pool_usage_seconds_count")).isPositive();
         await().untilAsserted(() ->
                 assertThat(page.text()).containsPattern("database_pool_closed_total\\{.*reason=\"overflow\"} 1.0"));
+    }
+
+    @Test
+    void what_the_server_admits_shows_after_the_first_check() {
+        await().untilAsserted(() ->
+                assertThat(value("database_server_max_connections")).isEqualTo(200));
+        assertThat(value("database_server_connections")).isBetween(1.0, 200.0);
+    }
+
+    @Test
+    void transactions_are_counted_by_how_they_ended() throws SQLException {
+        AtomicTransaction.run(registry, transaction -> {
+            transaction.connection("postgresql").close();
+            return "done";
+        });
+        OpenTransaction undone = registry.transactions().begin(Duration.ZERO);
+        undone.connection("postgresql").close();
+        undone.rollback();
+        undone.release();
+
+        assertThat(page.text())
+                .containsPattern("database_transactions_total\\{.*outcome=\"committed\"} 1.0")
+                .containsPattern("database_transactions_total\\{.*outcome=\"rolled_back\"} 1.0")
+                .containsPattern("database_transactions_total\\{.*outcome=\"unknown\"} 0.0");
     }
 
     @Test

@@ -1,0 +1,42 @@
+package io.seedcore.pool.monitoring.health;
+
+import io.seedcore.pool.Pool;
+import io.seedcore.pool.config.PoolSettings;
+import io.seedcore.pool.sizing.ServerRoom;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one server has room for: asked after a health check that was answered, by the thread that made it, and rarely, since
+ * the server looks through all its sessions. One check runs at a time; reading is thread-safe.
+ */
+final class ServerWatch {
+
+    /** Between two questions. */
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+
+    private volatile ServerRoom latest = new ServerRoom.Unknown("not asked yet");
+    private volatile @Nullable PoolSettings asked;
+    private volatile long askedAt;
+
+    /** Of the server as it was last asked, or why nothing is known of it. */
+    ServerRoom latest() {
+        return latest;
+    }
+
+    /** The database just answered; another pool of its name may lead to another server. */
+    void answered(Pool pool, Duration bound) {
+        long now = System.nanoTime();
+        if (pool.settings() != asked || now - askedAt >= PERIOD.toNanos()) {
+            askedAt = now;
+            asked = pool.settings();
+            latest = pool.serverRoom(bound);
+        }
+    }
+
+    /** The database did not answer, so what it said is of no worth any more. */
+    void silent(@Nullable String why) {
+        asked = null;
+        latest = new ServerRoom.Unknown(why == null ? "it does not answer" : why);
+    }
+}

@@ -7,9 +7,9 @@ import java.util.Locale;
 
 /**
  * What size a pool should have: as many connections as were held at once in the busiest window on average, and half as many
- * for bursts; more where both together would not cover the peaks that come again and again.
+ * for bursts; or as many as at the peaks that come again and again, where both together would not cover those.
  *
- * @param poolSize {@code ceil(loans per second × time held)}, or two thirds of the peak where that is more
+ * @param poolSize {@code ceil(loans per second × time held)}, or the peak
  * @param maxOverflow {@code poolSize / 2}
  * @param because the numbers it came from, in one line
  */
@@ -30,7 +30,7 @@ public record Advice(int poolSize, int maxOverflow, Confidence confidence, Strin
                     Confidence.LOW,
                     "nothing was borrowed long enough to tell; keep what is set");
         }
-        int size = (int) Math.min(LARGEST, Math.max(1, Math.ceil(demand.size())));
+        int size = Math.min(LARGEST, Math.max(1, demand.size()));
         return new Advice(size, size / 2, confidence(demand, stats), because(demand, stats));
     }
 

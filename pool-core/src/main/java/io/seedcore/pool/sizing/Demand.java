@@ -1,6 +1,7 @@
 package io.seedcore.pool.sizing;
 
 import java.time.Duration;
+import java.util.Comparator;
 
 /**
  * What was asked of a pool while it was watched.
@@ -15,16 +16,17 @@ public record Demand(double loansPerSecond, Duration held, int peak, long loans,
 
     static final Demand NONE = new Demand(0, Duration.ZERO, 0, 0, Duration.ZERO);
 
-    /** Of a size and half of it as overflow, the size is this part. */
-    private static final double SIZE_OF_ALL = 2 / 3.0;
+    static final Comparator<Demand> BY_SIZE =
+            Comparator.comparingInt(Demand::size).thenComparingDouble(Demand::connections);
 
     /** Connections that were lent at the same time in the busiest window, on average. */
     public double connections() {
         return loansPerSecond * held.toNanos() / 1e9;
     }
 
-    /** The size that the average needs, and that covers the peak together with its overflow. */
-    double size() {
-        return Math.max(connections(), peak * SIZE_OF_ALL);
+    /** Of the average, or of the peak where the average and half of it as overflow would not cover that. */
+    int size() {
+        int average = (int) Math.ceil(connections());
+        return peak > average + average / 2 ? peak : average;
     }
 }

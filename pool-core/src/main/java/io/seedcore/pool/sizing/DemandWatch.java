@@ -53,7 +53,7 @@ public final class DemandWatch {
         Look start = windowStart(now);
         if (start != null) {
             Demand window = between(start, look, peak());
-            busiest = window.size() > busiest.size() ? window : busiest;
+            busiest = Demand.BY_SIZE.compare(window, busiest) > 0 ? window : busiest;
         }
     }
 

@@ -87,15 +87,22 @@ class AdviceTest {
     }
 
     @Test
-    void peaksThatComeAgainAndAgain_areCoveredBySizeAndOverflow() {
+    void peaksThatComeAgainAndAgain_areCoveredByTheSize() {
         peaks(4, 20);
 
         Advice advice = Advice.of(watch.demand(), CALM);
 
         assertThat(watch.demand().connections()).isEqualTo(2.0);
-        assertThat(advice.poolSize()).isEqualTo(14);
-        assertThat(advice.maxOverflow()).isEqualTo(7);
+        assertThat(advice.poolSize()).isEqualTo(20);
+        assertThat(advice.maxOverflow()).isEqualTo(10);
         assertThat(advice.because()).contains("10.0 connections per second", "2.00 at once, at peaks 20");
+    }
+
+    @Test
+    void peaksThatTheOverflowCovers_areLeftToIt() {
+        peaks(50, 3);
+
+        assertThat(Advice.of(watch.demand(), CALM).poolSize()).isEqualTo(2);
     }
 
     @Test
@@ -110,7 +117,7 @@ class AdviceTest {
         peaks(50, 12);
         peaks(0, 0);
 
-        assertThat(Advice.of(watch.demand(), CALM).poolSize()).isEqualTo(8);
+        assertThat(Advice.of(watch.demand(), CALM).poolSize()).isEqualTo(12);
     }
 
     @Test
@@ -120,7 +127,7 @@ class AdviceTest {
 
         Advice advice = Advice.of(watch.demand(), CALM);
 
-        assertThat(advice.poolSize()).isEqualTo(20);
+        assertThat(advice.poolSize()).isEqualTo(30);
         assertThat(advice.confidence()).isEqualTo(Confidence.LOW);
     }
 

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
 
 @AnalyzeClasses(packages = "io.seedcore.pool.monitoring", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -32,6 +33,7 @@ class ArchitectureTest {
                     "jakarta..",
                     "org.eclipse.microprofile..",
                     "io.prometheus..",
+                    "org.apache.commons.statistics..",
                     "org.slf4j..");
 
     @ArchTest
@@ -51,9 +53,23 @@ class ArchitectureTest {
             .resideInAPackage("org.eclipse.microprofile.health..");
 
     @ArchTest
+    static final ArchRule anomalies_are_found_without_a_clock_or_a_thread_of_their_own = noClasses()
+            .that()
+            .resideInAPackage(OURS + ".anomaly..")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Thread.class);
+
+    @ArchTest
     static final ArchRule what_measures_knows_no_server = noClasses()
             .that()
-            .resideInAnyPackage(OURS + ".health..", OURS + ".metrics..", OURS + ".advice..")
+            .resideInAnyPackage(OURS + ".health..", OURS + ".metrics..", OURS + ".advice..", OURS + ".anomaly..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta..", "org.eclipse.microprofile..");

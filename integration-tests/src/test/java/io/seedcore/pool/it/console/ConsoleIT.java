@@ -136,6 +136,7 @@ class ConsoleIT {
                             "waiters",
                             "slowest_queries",
                             "recent_errors",
+                            "anomalies",
                             "kind",
                             "health",
                             "counts",

@@ -66,7 +66,8 @@ class HealthIT extends DeployedProduct {
                         "version",
                         "latency_ms",
                         "since")
-                .containsEntry("circuit", Json.createValue("closed"));
+                .containsEntry("circuit", Json.createValue("closed"))
+                .containsEntry("anomalies", Json.createValue("0"));
     }
 
     @Test

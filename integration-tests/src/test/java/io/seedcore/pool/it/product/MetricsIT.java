@@ -141,8 +141,24 @@ class MetricsIT extends DeployedProduct {
 
     @ParameterizedTest
     @ValueSource(strings = {"/metrics", "/api/metrics"})
+    void every_series_that_is_watched_has_its_anomaly_score_from_the_start(String path) {
+        MetricsPage page = MetricsPage.of(http().get(path));
+
+        for (String database : DATABASES) {
+            for (String series : List.of("acquire", "usage", "creation", "utilization", "errors")) {
+                Map<String, String> labels = new HashMap<>(labels(database));
+                labels.put("series", series);
+                assertThat(page.value("database_anomaly_score", labels))
+                        .as(database + " " + series)
+                        .isBetween(0.0, 2.0);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/api/metrics"})
     void what_is_not_built_is_not_shown_as_zero(String path) {
-        assertThat(http().get(path).body()).doesNotContain("database_anomaly_score");
+        assertThat(http().get(path).body()).doesNotContain("database_transactions_total");
     }
 
     @ParameterizedTest

@@ -39,9 +39,11 @@ class StatsIT extends DeployedProduct {
                         "holders",
                         "waiters",
                         "slowest_queries",
-                        "recent_errors");
+                        "recent_errors",
+                        "anomalies");
         assertThat(json.getString("database")).isEqualTo(database);
         assertThat(json.getJsonNumber("utilization_percent").doubleValue()).isZero();
+        assertThat(json.getJsonArray("anomalies")).isEmpty();
         JsonObject stats = json.getJsonObject("pool_stats");
         assertThat(stats)
                 .containsOnlyKeys(

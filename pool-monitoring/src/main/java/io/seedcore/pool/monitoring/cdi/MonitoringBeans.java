@@ -3,6 +3,7 @@ package io.seedcore.pool.monitoring.cdi;
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.monitoring.advice.AdviceLog;
 import io.seedcore.pool.monitoring.advice.Advisor;
+import io.seedcore.pool.monitoring.anomaly.AnomalyMonitor;
 import io.seedcore.pool.monitoring.console.LatencyHistory;
 import io.seedcore.pool.monitoring.event.RecentEvents;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
@@ -52,6 +53,15 @@ class MonitoringBeans {
     @Singleton
     LatencyHistory history(PoolReader reader) {
         return new LatencyHistory(reader);
+    }
+
+    @Produces
+    @Singleton
+    AnomalyMonitor anomalies(MetricsRecorder recorder, RecentEvents events) {
+        AnomalyMonitor anomalies = new AnomalyMonitor();
+        anomalies.addListener(recorder);
+        anomalies.addListener(events);
+        return anomalies;
     }
 
     @Produces

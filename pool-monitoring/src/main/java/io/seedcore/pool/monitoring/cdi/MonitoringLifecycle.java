@@ -2,6 +2,7 @@ package io.seedcore.pool.monitoring.cdi;
 
 import io.seedcore.pool.monitoring.advice.AdviceLog;
 import io.seedcore.pool.monitoring.advice.Advisor;
+import io.seedcore.pool.monitoring.anomaly.AnomalyMonitor;
 import io.seedcore.pool.monitoring.console.LatencyHistory;
 import io.seedcore.pool.monitoring.event.RecentEvents;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
@@ -14,6 +15,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import java.time.Instant;
 
 /** Begins to ask the databases as soon as the application has started, and ends before the pools are closed. */
 @Dependent
@@ -27,12 +29,14 @@ class MonitoringLifecycle {
             AdviceLog adviceLog,
             RecentEvents events,
             LatencyHistory history,
+            AnomalyMonitor anomalies,
             PoolReader reader) {
         health.afterEachRound(advisor::look);
         health.afterEachRound(adviceLog::look);
         health.afterEachRound(history::look);
         health.afterEachRound(() -> events.look(reader.names(), health));
         health.every(DemandWatch.SAMPLING, advisor::sample);
+        health.afterEachRound(() -> anomalies.look(reader.looks(), Instant.now()));
         health.start();
     }
 

@@ -6,6 +6,7 @@ import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.monitoring.advice.Advisor;
 import io.seedcore.pool.monitoring.advice.ServerAdvice;
 import io.seedcore.pool.monitoring.advice.SizingReport;
+import io.seedcore.pool.monitoring.anomaly.AnomalyMonitor;
 import io.seedcore.pool.monitoring.event.PoolEvent;
 import io.seedcore.pool.monitoring.event.RecentEvents;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
@@ -40,6 +41,7 @@ public final class ConsoleFeed {
     private final Advisor advisor;
     private final RecentEvents events;
     private final LatencyHistory history;
+    private final AnomalyMonitor anomalies;
     private final ApplicationLabel application;
 
     public ConsoleFeed(
@@ -49,6 +51,7 @@ public final class ConsoleFeed {
             Advisor advisor,
             RecentEvents events,
             LatencyHistory history,
+            AnomalyMonitor anomalies,
             ApplicationLabel application) {
         this.registry = registry;
         this.reader = reader;
@@ -56,6 +59,7 @@ public final class ConsoleFeed {
         this.advisor = advisor;
         this.events = events;
         this.history = history;
+        this.anomalies = anomalies;
         this.application = application;
     }
 
@@ -85,7 +89,7 @@ public final class ConsoleFeed {
     }
 
     private JsonObjectBuilder pool(Pool pool, Reading reading, SizingReport sizing) {
-        JsonObjectBuilder json = StatsJson.of(pool, registry.transactions())
+        JsonObjectBuilder json = StatsJson.of(pool, registry.transactions(), anomalies.of(pool.name()))
                 .add("kind", pool.kind().name().toLowerCase(Locale.ROOT))
                 .add("health", health(health.of(pool.name())))
                 .add("counts", counts(LatencyHistory.Counts.of(reading)));

@@ -4,6 +4,8 @@ import io.seedcore.pool.event.CircuitState;
 import io.seedcore.pool.event.CloseReason;
 import io.seedcore.pool.event.ConnectError;
 import io.seedcore.pool.event.PoolListener;
+import io.seedcore.pool.monitoring.anomaly.Anomaly;
+import io.seedcore.pool.monitoring.anomaly.AnomalyListener;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The last things worth knowing that happened in the pools: not what happens all the time. Thread-safe. */
-public final class RecentEvents implements PoolListener {
+public final class RecentEvents implements PoolListener, AnomalyListener {
 
     private static final int REMEMBERED = 50;
 
@@ -72,6 +74,16 @@ public final class RecentEvents implements PoolListener {
         } else if (state == CircuitState.CLOSED) {
             happened(pool, "circuit", "opens connections again");
         }
+    }
+
+    @Override
+    public void began(Anomaly anomaly) {
+        happened(anomaly.database(), "anomaly", anomaly.text());
+    }
+
+    @Override
+    public void ended(Anomaly anomaly, Instant now) {
+        happened(anomaly.database(), "anomaly", anomaly.series().label() + " is as expected again");
     }
 
     @Override

@@ -5,10 +5,12 @@ import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.activity.PoolActivity;
 import io.seedcore.pool.atomic.AtomicTransactions;
 import io.seedcore.pool.event.CloseReason;
+import io.seedcore.pool.monitoring.anomaly.Anomaly;
 import io.seedcore.pool.monitoring.metrics.RecoveryReading;
 import jakarta.json.Json;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
+import java.util.List;
 import java.util.Map;
 
 /** A pool at this moment. */
@@ -22,8 +24,9 @@ public final class StatsJson {
      * Numbers, and what goes on: who holds and waits, what was slow and what failed. Looks at threads.
      *
      * @param transactions those of the registry that has the pool
+     * @param anomalies those that the pool has now
      */
-    public static JsonObjectBuilder of(Pool pool, AtomicTransactions transactions) {
+    public static JsonObjectBuilder of(Pool pool, AtomicTransactions transactions, List<Anomaly> anomalies) {
         PoolStats stats = pool.stats();
         RecoveryReading recovery = RecoveryReading.of(transactions, pool.name());
         PoolActivity activity = pool.activity();
@@ -36,7 +39,8 @@ public final class StatsJson {
                 .add("holders", ActivityJson.holders(activity))
                 .add("waiters", ActivityJson.waiters(activity))
                 .add("slowest_queries", ActivityJson.slowest(activity))
-                .add("recent_errors", ActivityJson.errors(activity));
+                .add("recent_errors", ActivityJson.errors(activity))
+                .add("anomalies", AnomalyJson.of(anomalies));
     }
 
     private static JsonObjectBuilder numbers(PoolStats stats, RecoveryReading recovery) {

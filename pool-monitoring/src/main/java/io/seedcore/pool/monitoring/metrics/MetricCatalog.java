@@ -6,6 +6,7 @@ import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.config.ValueType;
 import io.seedcore.pool.event.CloseReason;
 import io.seedcore.pool.event.EngineType;
+import io.seedcore.pool.monitoring.anomaly.Series;
 import io.seedcore.pool.sizing.ServerRoom;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +28,19 @@ public final class MetricCatalog {
     /** Label of every series, so that several applications on one server can be told apart. */
     public static final String APPLICATION = "application";
 
-    /** A number that goes up and down. */
-    public record Gauge(String name, String help, ToDoubleFunction<Reading> value) {}
+    /**
+     * A number that goes up and down.
+     *
+     * @param label by which it is split; empty when it is not
+     * @param values the number for each value of the label; for the empty one when it is not split
+     */
+    public record Gauge(String name, String help, String label, Function<Reading, Map<String, Double>> values) {
+
+        /** One that is not split. */
+        Gauge(String name, String help, ToDoubleFunction<Reading> value) {
+            this(name, help, "", reading -> Map.of("", value.applyAsDouble(reading)));
+        }
+    }
 
     /**
      * A number that only grows.
@@ -125,7 +137,12 @@ public final class MetricCatalog {
                         "database_recovery_last_scan_seconds",
                         "How long ago all databases were last looked through for such transactions; -1 before the first"
                                 + " time, and with one database alone.",
-                        reading -> reading.recovery().lastScanSeconds()));
+                        reading -> reading.recovery().lastScanSeconds()),
+                new Gauge(
+                        "database_anomaly_score",
+                        "How unusual a series of the pool is: 0 as expected, 1 and more an anomaly, 2 at most.",
+                        "series",
+                        MetricCatalog::anomalyScores));
     }
 
     private static Gauge of(String name, String help, ToDoubleFunction<PoolStats> value) {
@@ -137,6 +154,15 @@ public final class MetricCatalog {
                 name,
                 help,
                 reading -> reading.server() instanceof ServerRoom.Known known ? value.applyAsDouble(known) : UNKNOWN);
+    }
+
+    private static Map<String, Double> anomalyScores(Reading reading) {
+        Map<String, Double> scores = new LinkedHashMap<>();
+        Map<Series, Double> found = reading.timings().anomalyScores;
+        for (Series series : Series.values()) {
+            scores.put(series.label(), found.getOrDefault(series, 0.0));
+        }
+        return scores;
     }
 
     public static List<Counter> counters() {

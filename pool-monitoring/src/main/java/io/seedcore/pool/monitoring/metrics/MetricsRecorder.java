@@ -3,6 +3,8 @@ package io.seedcore.pool.monitoring.metrics;
 import io.seedcore.pool.event.ConnectError;
 import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.event.PoolListener;
+import io.seedcore.pool.monitoring.anomaly.AnomalyListener;
+import io.seedcore.pool.monitoring.anomaly.Series;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Counts and times what happens in the pools of a registry and is not counted by the pools themselves, as borrowing is.
  * Thread-safe.
  */
-public final class MetricsRecorder implements PoolListener {
+public final class MetricsRecorder implements PoolListener, AnomalyListener {
 
     private final Map<String, PoolTimings> pools = new ConcurrentHashMap<>();
     private final Map<String, Map<EngineType, Set<String>>> declared = new ConcurrentHashMap<>();
@@ -42,6 +44,11 @@ public final class MetricsRecorder implements PoolListener {
     /** A database was asked whether it answers. */
     public void healthChecked(String pool, Duration took) {
         timings(pool).healthCheck.record(took.toNanos());
+    }
+
+    @Override
+    public void scored(String database, Map<Series, Double> scores) {
+        timings(database).anomalyScores = Map.copyOf(scores);
     }
 
     @Override

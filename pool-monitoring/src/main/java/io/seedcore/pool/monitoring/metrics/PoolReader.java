@@ -5,6 +5,7 @@ import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.PoolUse;
 import io.seedcore.pool.event.EngineType;
+import io.seedcore.pool.monitoring.anomaly.PoolLook;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
 import java.util.EnumMap;
 import java.util.List;
@@ -52,6 +53,11 @@ public final class PoolReader {
             LOG.debug("{}: it is not, or no longer, there to be read", name, e);
             return Optional.empty();
         }
+    }
+
+    /** Of all databases, what is watched for anomalies. */
+    public List<PoolLook> looks() {
+        return readAll().stream().map(Reading::look).toList();
     }
 
     /** All databases. */

@@ -2,6 +2,7 @@ package io.seedcore.pool.monitoring.metrics;
 
 import io.seedcore.pool.event.ConnectError;
 import io.seedcore.pool.event.EngineType;
+import io.seedcore.pool.monitoring.anomaly.Series;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,6 +23,9 @@ public final class PoolTimings {
     final DurationHistogram healthCheck = new DurationHistogram(ANSWERS);
     private final Map<EngineType, Map<String, DurationHistogram>> named = new EnumMap<>(EngineType.class);
     private final LongAdder[][] errors = new LongAdder[EngineType.values().length][ConnectError.values().length];
+
+    /** As of the last look; empty before the first one. */
+    volatile Map<Series, Double> anomalyScores = Map.of();
 
     /** @param names of queries of the application, by who asks them */
     PoolTimings(Map<EngineType, Set<String>> names) {

@@ -60,7 +60,10 @@ public final class PrometheusPage {
         GaugeSnapshot.Builder builder =
                 GaugeSnapshot.builder().name(gauge.name()).help(gauge.help());
         for (Reading reading : views(gauge.name(), readings)) {
-            builder.dataPoint(new GaugeDataPointSnapshot(gauge.value().applyAsDouble(reading), labels(reading), null));
+            gauge.values()
+                    .apply(reading)
+                    .forEach((label, value) -> builder.dataPoint(
+                            new GaugeDataPointSnapshot(value, labels(reading, gauge.label(), label), null)));
         }
         return builder.build();
     }
@@ -73,8 +76,7 @@ public final class PrometheusPage {
             for (var label : MetricCatalog.info(reading.settings()).entrySet()) {
                 labels = labels.merge(Labels.of(label.getKey(), label.getValue()));
             }
-            builder.dataPoint(
-                    new GaugeDataPointSnapshot(MetricCatalog.INFO.value().applyAsDouble(reading), labels, null));
+            builder.dataPoint(new GaugeDataPointSnapshot(1, labels, null));
         }
         return builder.build();
     }

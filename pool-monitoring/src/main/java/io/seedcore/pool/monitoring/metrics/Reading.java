@@ -7,7 +7,10 @@ import io.seedcore.pool.PoolUse;
 import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.atomic.protocol.Verdict;
 import io.seedcore.pool.config.PoolSettings;
+import io.seedcore.pool.event.CloseReason;
 import io.seedcore.pool.event.EngineType;
+import io.seedcore.pool.monitoring.anomaly.PoolLook;
+import io.seedcore.pool.monitoring.anomaly.Timed;
 import io.seedcore.pool.sizing.ServerRoom;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,20 @@ public record Reading(
                 .map(PoolUse::durations)
                 .reduce(PoolDurations::plus)
                 .orElseThrow();
+    }
+
+    /** What is watched for anomalies. */
+    PoolLook look() {
+        PoolDurations durations = durations();
+        return new PoolLook(
+                settings.name(),
+                settings,
+                stats.size(),
+                stats.checkedOut(),
+                Timed.of(durations.acquire()),
+                Timed.of(durations.usage()),
+                new Timed(timings.creation.count(), timings.creation.sum()),
+                stats.failed() + stats.timeouts() + stats.closed().getOrDefault(CloseReason.INVALID, 0L));
     }
 
     /** The same database, looked at for each type. */

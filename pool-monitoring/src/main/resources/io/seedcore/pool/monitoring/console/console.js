@@ -4,7 +4,7 @@ import { element, row, setChildren, setText } from './elements.js';
 import { Refused, lines } from './feed.js';
 import { PoolCard } from './pool.js';
 import { problems } from './verdict.js';
-import { ago, time } from './words.js';
+import { ago, capital, time } from './words.js';
 
 const FEED = 'console/live';
 const TOKEN = 'seedcore-token';
@@ -142,10 +142,6 @@ function askForToken(refused) {
       { once: true },
     );
   });
-}
-
-function capital(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 watch();

@@ -4,7 +4,7 @@ import { LatencyChart } from './charts.js';
 import { element, row, setChildren, setText } from './elements.js';
 import { Latencies } from './latency.js';
 import { demand, state } from './verdict.js';
-import { ago, count, duration, latency } from './words.js';
+import { ago, capital, count, duration, latency } from './words.js';
 
 const SHOWN = 5;
 const SHOWN_WHEN_WELL = 3;
@@ -23,6 +23,7 @@ export class PoolCard {
     this.bar = new SizeBar();
     this.numbers = new Numbers(['In use', 'Idle', 'Overflow', 'Waiting', 'Most']);
     this.facts = element('p', { class: 'facts' });
+    this.unusual = element('ul', { class: 'unusual' });
     this.plot = element('div', { class: 'plot', role: 'img' });
     this.nothing = element('p', { class: 'nothing' }, 'Nothing was asked of it in the last five minutes.');
     this.acquire = element('b', {});
@@ -35,7 +36,7 @@ export class PoolCard {
       'article',
       { class: 'pool', 'aria-labelledby': id },
       element('header', {}, element('h2', { id }, name), this.product, this.state),
-      element('div', { class: 'measure' }, this.bar.root, this.numbers.root, this.facts, this.advice.root),
+      element('div', { class: 'measure' }, this.bar.root, this.numbers.root, this.unusual, this.facts, this.advice.root),
       element(
         'figure',
         { class: 'chart' },
@@ -68,6 +69,12 @@ export class PoolCard {
     this.numbers.update([checked_out, checked_in, overflow, pending, max_size < 0 ? '∞' : max_size]);
     this.numbers.mark(3, pending > 0);
     setText(this.facts, facts(pool));
+    this.unusual.hidden = pool.anomalies.length === 0;
+    setChildren(
+      this.unusual,
+      pool.anomalies.map(({ text }) => capital(text)),
+      (texts) => texts.map((text) => element('li', {}, text)),
+    );
     this.updateChart(pool, now);
     this.updateLists(pool, now, level === 'well' ? SHOWN_WHEN_WELL : SHOWN);
     this.advice.update(pool);
@@ -184,7 +191,7 @@ class Advice {
       const found = demand(pool);
       const crowd = found?.near ? ` · ${found.asked} connections asked of the server's ${found.admits}` : '';
       setText(this.size, `Advice: size ${size}, overflow ${overflow} (${confidence} confidence)${crowd}`);
-      setText(this.because, `${given.because.charAt(0).toUpperCase()}${given.because.slice(1)}.`);
+      setText(this.because, `${capital(given.because)}.`);
       setText(this.server, room(given.server, found));
     }
   }

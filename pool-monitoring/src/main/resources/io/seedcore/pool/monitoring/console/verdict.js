@@ -1,6 +1,6 @@
 // What is wrong, if anything: the worst first, with what to do next.
 
-import { count, duration } from './words.js';
+import { capital, count, duration } from './words.js';
 
 const RECENT_SECONDS = 60;
 /** Longer than a transaction's own member needs to end it, and than recovery takes to find it. */
@@ -27,7 +27,16 @@ function ofPool(pool, line) {
   return (
     down
       ? [down]
-      : [isShut(pool), isFull(pool), isBusy(pool), timedOut(pool, line), leaks(pool, line), inDoubt(pool), crowded(pool)]
+      : [
+          isShut(pool),
+          isFull(pool),
+          isBusy(pool),
+          timedOut(pool, line),
+          leaks(pool, line),
+          inDoubt(pool),
+          crowded(pool),
+          isUnusual(pool),
+        ]
   )
     .filter((problem) => problem !== null)
     .map((problem) => ({ ...problem, database: pool.database }));
@@ -47,7 +56,10 @@ export function state(pool) {
   if (isFull(pool)) {
     return { level: 'bad', word: 'Full' };
   }
-  return isBusy(pool) ? { level: 'warn', word: 'Busy' } : { level: 'well', word: 'Well' };
+  if (isBusy(pool)) {
+    return { level: 'warn', word: 'Busy' };
+  }
+  return isUnusual(pool) ? { level: 'warn', word: 'Unusual' } : { level: 'well', word: 'Well' };
 }
 
 function isDown(pool, line) {
@@ -179,4 +191,18 @@ function inDoubt(pool) {
           '(docs/transactions.md).',
       }
     : null;
+}
+
+function isUnusual(pool) {
+  // That a full pool is in use, and makes callers wait, is no second problem.
+  const told = isFull(pool) ? ['utilization', 'acquire'] : [];
+  const news = pool.anomalies.filter(({ series }) => !told.includes(series));
+  return news.length === 0
+    ? null
+    : {
+        level: 'warn',
+        title: `${pool.database} is not as usual`,
+        detail: `${news.map(({ text }) => capital(text)).join('. ')}.`,
+        advice: news[0].advice,
+      };
 }

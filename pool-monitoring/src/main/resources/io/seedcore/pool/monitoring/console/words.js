@@ -56,6 +56,10 @@ export function count(number, one, many) {
   return `${number} ${number === 1 ? one : many}`;
 }
 
+export function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** The time of day, in the language of the browser. */
 export function time(moment) {
   return new Date(moment).toLocaleTimeString([], {

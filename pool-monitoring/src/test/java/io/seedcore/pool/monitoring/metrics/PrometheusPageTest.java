@@ -7,6 +7,7 @@ import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.event.CloseReason;
 import io.seedcore.pool.event.ConnectError;
 import io.seedcore.pool.event.EngineType;
+import io.seedcore.pool.monitoring.anomaly.Series;
 import io.seedcore.pool.monitoring.fault.FaultySettings;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
 import java.sql.SQLException;
@@ -93,6 +94,21 @@ class PrometheusPageTest {
                         .map(error -> "database_connection_errors_total" + LABELS + ",error_type=\"" + error.label()
                                 + "\"} 0.0")
                         .toList());
+    }
+
+    @Test
+    void anomaly_scores_are_there_for_each_series_from_the_start_and_as_they_were_told() {
+        assertThat(page().lines())
+                .containsAll(Arrays.stream(Series.values())
+                        .map(series -> "database_anomaly_score" + LABELS + ",series=\"" + series.label() + "\"} 0.0")
+                        .toList());
+
+        recorder.scored("postgresql", Map.of(Series.USAGE, 1.25));
+
+        assertThat(page())
+                .contains("# TYPE database_anomaly_score gauge\n")
+                .contains("database_anomaly_score" + LABELS + ",series=\"usage\"} 1.25\n")
+                .contains("database_anomaly_score" + LABELS + ",series=\"errors\"} 0.0\n");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.seedcore.pool.war.console;
 
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.monitoring.advice.Advisor;
+import io.seedcore.pool.monitoring.anomaly.AnomalyMonitor;
 import io.seedcore.pool.monitoring.console.ConsoleFeed;
 import io.seedcore.pool.monitoring.console.LatencyHistory;
 import io.seedcore.pool.monitoring.event.RecentEvents;
@@ -54,6 +55,7 @@ public class LiveServlet extends HttpServlet {
                 bean(Advisor.class),
                 bean(RecentEvents.class),
                 bean(LatencyHistory.class),
+                bean(AnomalyMonitor.class),
                 bean(ApplicationLabel.class));
     }
 

@@ -1,6 +1,7 @@
 package io.seedcore.pool.war.resource;
 
 import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.monitoring.anomaly.AnomalyMonitor;
 import io.seedcore.pool.monitoring.json.StatsJson;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -18,11 +19,14 @@ public class StatsResource {
     @Inject
     private PoolRegistry registry;
 
+    @Inject
+    private AnomalyMonitor anomalies;
+
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public String stats(@PathParam("name") String name) {
         String database = Databases.named(name);
-        return StatsJson.of(registry.pool(database), registry.transactions())
+        return StatsJson.of(registry.pool(database), registry.transactions(), anomalies.of(database))
                 .build()
                 .toString();
     }

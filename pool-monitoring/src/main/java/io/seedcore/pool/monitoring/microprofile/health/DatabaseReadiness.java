@@ -4,9 +4,12 @@ import io.seedcore.pool.Pool;
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.ProbeFailure;
+import io.seedcore.pool.monitoring.anomaly.Anomaly;
+import io.seedcore.pool.monitoring.anomaly.AnomalyMonitor;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
 import io.seedcore.pool.monitoring.health.HealthSnapshot;
 import io.seedcore.pool.monitoring.metrics.RecoveryReading;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +20,14 @@ final class DatabaseReadiness extends SafeCheck {
     private final String database;
     private final PoolRegistry registry;
     private final HealthMonitor health;
+    private final AnomalyMonitor anomalies;
 
-    DatabaseReadiness(String database, PoolRegistry registry, HealthMonitor health) {
+    DatabaseReadiness(String database, PoolRegistry registry, HealthMonitor health, AnomalyMonitor anomalies) {
         super("database:" + database);
         this.database = database;
         this.registry = registry;
         this.health = health;
+        this.anomalies = anomalies;
     }
 
     @Override
@@ -37,6 +42,7 @@ final class DatabaseReadiness extends SafeCheck {
         describe(response, RecoveryReading.of(registry.transactions(), database));
         HealthSnapshot snapshot = health.of(database);
         describe(response, snapshot);
+        describe(response, anomalies.of(database));
         response.status(snapshot.up());
     }
 
@@ -70,6 +76,13 @@ final class DatabaseReadiness extends SafeCheck {
             with(response, "last_error_type", last.type().label());
             with(response, "last_error_code", last.code());
         }
+    }
+
+    /** What is unusual is data, and no reason to be down: the database answers. */
+    private static void describe(HealthCheckResponseBuilder response, List<Anomaly> anomalies) {
+        response.withData("anomalies", anomalies.size());
+        anomalies.forEach(
+                anomaly -> response.withData("anomaly_" + anomaly.series().label(), anomaly.text()));
     }
 
     private static void with(HealthCheckResponseBuilder response, String key, @Nullable Object value) {

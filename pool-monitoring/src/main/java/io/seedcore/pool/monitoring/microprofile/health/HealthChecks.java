@@ -1,6 +1,7 @@
 package io.seedcore.pool.monitoring.microprofile.health;
 
 import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.monitoring.anomaly.AnomalyMonitor;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
@@ -38,7 +39,8 @@ public final class HealthChecks {
                 beans -> new DatabaseReadiness(
                         name,
                         beans.select(PoolRegistry.class).get(),
-                        beans.select(HealthMonitor.class).get())));
+                        beans.select(HealthMonitor.class).get(),
+                        beans.select(AnomalyMonitor.class).get())));
         add(
                 event,
                 AddedReadiness.class,

@@ -47,13 +47,7 @@ final class PublishedPool {
     static PublishedPool of(Reading reading, MetricRegistry metrics, PoolReader reader, String application) {
         PublishedPool pool = new PublishedPool(reading.settings(), metrics, reader, application);
         MetricCatalog.gauges()
-                .forEach(gauge -> MetricCatalog.views(gauge.name(), reading)
-                        .forEach(view -> pool.add(
-                                view.engineType(),
-                                gauge.name(),
-                                gauge.help(),
-                                gauge.value(),
-                                pool.tags(view.engineType()))));
+                .forEach(gauge -> MetricCatalog.views(gauge.name(), reading).forEach(view -> pool.add(gauge, view)));
         pool.addInfo();
         pool.addHistograms(reading);
         return pool;
@@ -94,6 +88,19 @@ final class PublishedPool {
         }
     }
 
+    /** Which values a label has does not change while the pool exists. */
+    private void add(MetricCatalog.Gauge gauge, Reading view) {
+        gauge.values()
+                .apply(view)
+                .keySet()
+                .forEach(label -> add(
+                        view.engineType(),
+                        gauge.name(),
+                        gauge.help(),
+                        reading -> gauge.values().apply(reading).getOrDefault(label, 0.0),
+                        tags(view.engineType(), gauge.label(), label)));
+    }
+
     private void addInfo() {
         Map<String, String> info = MetricCatalog.info(settings);
         Tag[] labels = tags(
@@ -101,7 +108,7 @@ final class PublishedPool {
                 info.entrySet().stream()
                         .map(label -> new Tag(label.getKey(), label.getValue()))
                         .toArray(Tag[]::new));
-        add(EngineType.SYNC, MetricCatalog.INFO.name(), MetricCatalog.INFO.help(), MetricCatalog.INFO.value(), labels);
+        add(EngineType.SYNC, MetricCatalog.INFO.name(), MetricCatalog.INFO.help(), reading -> 1, labels);
     }
 
     /** Which kinds of statement there are does not change while the pool exists. */

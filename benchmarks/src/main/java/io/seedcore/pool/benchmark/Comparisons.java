@@ -1,5 +1,6 @@
 package io.seedcore.pool.benchmark;
 
+import io.seedcore.pool.benchmark.anomaly.AnomaliesComparison;
 import io.seedcore.pool.benchmark.jmh.CycleComparison;
 import io.seedcore.pool.benchmark.jmh.StatementComparison;
 import io.seedcore.pool.benchmark.load.ContendedComparison;
@@ -21,7 +22,8 @@ final class Comparisons {
             new DatabaseDownComparison(),
             new StaleComparison(),
             new PoolsComparison(),
-            new PostgresComparison());
+            new PostgresComparison(),
+            new AnomaliesComparison());
 
     private Comparisons() {}
 }

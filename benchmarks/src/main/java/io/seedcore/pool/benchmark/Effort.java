@@ -16,6 +16,11 @@ public enum Effort {
         return this == FULL || ManagementFactory.getRuntimeMXBean().getUptime() < QUICK_ROUNDS.toMillis();
     }
 
+    /** One of two texts, times or whatever else. */
+    public <T> T of(T quick, T full) {
+        return this == QUICK ? quick : full;
+    }
+
     /** One of two numbers of rounds, calls or seconds. */
     public int of(int quick, int full) {
         return this == QUICK ? quick : full;

@@ -3,6 +3,7 @@ package io.seedcore.pool.benchmark;
 import io.seedcore.pool.benchmark.anomaly.AnomaliesComparison;
 import io.seedcore.pool.benchmark.jmh.CycleComparison;
 import io.seedcore.pool.benchmark.jmh.StatementComparison;
+import io.seedcore.pool.benchmark.load.AdviceComparison;
 import io.seedcore.pool.benchmark.load.ContendedComparison;
 import io.seedcore.pool.benchmark.load.DatabaseDownComparison;
 import io.seedcore.pool.benchmark.load.PoolsComparison;
@@ -23,7 +24,8 @@ final class Comparisons {
             new StaleComparison(),
             new PoolsComparison(),
             new PostgresComparison(),
-            new AnomaliesComparison());
+            new AnomaliesComparison(),
+            new AdviceComparison());
 
     private Comparisons() {}
 }

@@ -46,12 +46,7 @@ public final class PostgresComparison implements Comparison {
     public Outcome run(Effort effort) throws Exception {
         Map<Contestant, OpenPool> pools = new EnumMap<>(Contestant.class);
         try (Server server = Server.start()) {
-            server.execute(
-                    "create table item as select id, repeat('x', 100) as payload from generate_series(1, "
-                            + Selects.ROWS + ") id",
-                    "alter table item add primary key (id)",
-                    "analyze item",
-                    "grant select on item to public");
+            Selects.makeTable(server);
             try {
                 return outcome(measure(pools, server.address(), effort));
             } finally {

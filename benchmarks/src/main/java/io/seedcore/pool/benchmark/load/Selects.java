@@ -1,5 +1,6 @@
 package io.seedcore.pool.benchmark.load;
 
+import io.seedcore.pool.benchmark.fixture.Server;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,6 +34,15 @@ final class Selects implements AutoCloseable {
         this.kept = kept;
     }
 
+    /** Makes what is read. */
+    static void makeTable(Server server) throws SQLException {
+        server.execute(
+                "create table item as select id, repeat('x', 100) as payload from generate_series(1, " + ROWS + ") id",
+                "alter table item add primary key (id)",
+                "analyze item",
+                "grant select on item to public");
+    }
+
     /** Each select on a connection borrowed for it. */
     static Selects borrowing(DataSource pool, int threads) {
         return new Selects(threads, end -> borrow(pool, end), new ArrayDeque<>());
@@ -59,12 +69,17 @@ final class Selects implements AutoCloseable {
     private static long borrow(DataSource pool, long end) throws SQLException {
         long count = 0;
         while (System.nanoTime() - end < 0) {
-            try (Connection connection = pool.getConnection()) {
-                select(connection);
-            }
+            one(pool);
             count++;
         }
         return count;
+    }
+
+    /** One select, on a connection borrowed for it. */
+    static void one(DataSource pool) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            select(connection);
+        }
     }
 
     private static long keep(Queue<Connection> connections, long end) throws SQLException {

@@ -10,6 +10,7 @@ import io.seedcore.pool.benchmark.load.PoolsComparison;
 import io.seedcore.pool.benchmark.load.PostgresComparison;
 import io.seedcore.pool.benchmark.load.SpikeComparison;
 import io.seedcore.pool.benchmark.load.StaleComparison;
+import io.seedcore.pool.benchmark.transaction.TransactionComparison;
 import java.util.List;
 
 /** The comparisons there are. {@code benchmarks/run} names them too, to refuse a wrong name before it builds. */
@@ -25,7 +26,8 @@ final class Comparisons {
             new PoolsComparison(),
             new PostgresComparison(),
             new AnomaliesComparison(),
-            new AdviceComparison());
+            new AdviceComparison(),
+            new TransactionComparison());
 
     private Comparisons() {}
 }

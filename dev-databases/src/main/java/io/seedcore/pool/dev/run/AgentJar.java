@@ -11,11 +11,15 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Writes the agent into a jar of its own, so that nothing else of ours comes into the application server's process. */
-final class AgentJar {
+/**
+ * Writes the agent ({@code -javaagent}) into a jar of its own, so that nothing else of ours comes into the application
+ * server's process. With it that process ends when its standard input does.
+ */
+public final class AgentJar {
     private AgentJar() {}
 
-    static Path write(Path directory) throws IOException {
+    /** @param directory where the jar goes, in place of one that is there */
+    public static Path write(Path directory) throws IOException {
         Path file = directory.resolve("end-of-input-agent.jar");
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

@@ -1,0 +1,174 @@
+package io.seedcore.pool.benchmark.transaction;
+
+import io.seedcore.pool.benchmark.Figures;
+import io.seedcore.pool.benchmark.Progress;
+import io.seedcore.pool.benchmark.contestant.Address;
+import io.seedcore.pool.benchmark.transaction.application.Names;
+import io.seedcore.pool.benchmark.transaction.application.Way;
+import io.seedcore.pool.dev.run.AgentJar;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Payara Micro with the application, in a process of its own that ends with this one. */
+final class PayaraMicro implements AutoCloseable {
+
+    private static final Path SERVER = Path.of("pool-war", "target", "payara-micro.jar");
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
+    private static final Duration LONGEST_END = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(200);
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private PayaraMicro(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+    }
+
+    /** @param directory for its log and its files, which are the caller's to delete */
+    static PayaraMicro start(Path directory, Address database) throws IOException, InterruptedException {
+        Progress.say("starting Payara Micro");
+        int port = freePort();
+        Path log = directory.resolve("payara.log");
+        ProcessBuilder command = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx1g",
+                        "-Djava.io.tmpdir=" + directory,
+                        "-javaagent:" + AgentJar.write(directory),
+                        "-jar",
+                        SERVER.toString(),
+                        "--nohazelcast",
+                        "--disablephonehome",
+                        "--port",
+                        String.valueOf(port),
+                        "--deploy",
+                        Application.write(directory).toString(),
+                        "--contextroot",
+                        "/")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        command.environment().keySet().removeIf(name -> name.matches("(POSTGRES|PG|MYSQL|NEO4J|SEEDCORE)_.*"));
+        command.environment().putAll(environment(database));
+        PayaraMicro started = new PayaraMicro(command.start(), log, port);
+        try {
+            started.awaitAnswer();
+            return started;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    private static Map<String, String> environment(Address database) {
+        return Map.of(
+                Names.URL,
+                database.jdbcUrl(),
+                Names.USER,
+                database.user(),
+                Names.PASSWORD,
+                database.password(),
+                "POSTGRES_HOST",
+                database.host(),
+                "POSTGRES_PORT",
+                String.valueOf(database.port()),
+                "POSTGRES_DB",
+                database.database());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitAnswer() throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        int status = 0;
+        while (status != 200) {
+            if (!process.isAlive() || System.nanoTime() - began > LONGEST_START.toNanos()) {
+                throw new IOException(
+                        "the application does not answer (last: " + status + "):\n" + Files.readString(log));
+            }
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_QUESTIONS.toMillis());
+            try {
+                status = client.send(question(Way.RAW, Duration.ZERO), HttpResponse.BodyHandlers.ofString())
+                        .statusCode();
+            } catch (ConnectException notYet) {
+                status = 0;
+            }
+        }
+    }
+
+    /**
+     * Lets some threads do one transaction after the other.
+     *
+     * @param length zero for one transaction each
+     * @return how many {@code transactions} there were, the {@code us} that each took the thread that did it, and for how
+     *     many of these it had a processor
+     */
+    Figures measure(Way way, int threads, Duration length) {
+        List<CompletableFuture<long[]>> asked =
+                Stream.generate(() -> ask(way, length)).limit(threads).toList();
+        long transactions = 0;
+        double nanos = 0;
+        double processor = 0;
+        for (CompletableFuture<long[]> answer : asked) {
+            transactions += answer.join()[0];
+            nanos += answer.join()[1];
+            processor += answer.join()[2];
+        }
+        return new Figures()
+                .with("transactions", transactions)
+                .with("us", nanos / 1_000 / transactions)
+                .with("processor us", processor / 1_000 / transactions);
+    }
+
+    private CompletableFuture<long[]> ask(Way way, Duration length) {
+        return client.sendAsync(question(way, length), HttpResponse.BodyHandlers.ofString())
+                .thenApply(this::numbers);
+    }
+
+    private long[] numbers(HttpResponse<String> answer) {
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(
+                    "status " + answer.statusCode() + "; " + log + " says why:\n" + answer.body());
+        }
+        return Stream.of(answer.body().split(" ")).mapToLong(Long::parseLong).toArray();
+    }
+
+    private HttpRequest question(Way way, Duration length) {
+        return HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + port + "/measure?way=" + way.name() + "&millis=" + length.toMillis()))
+                .timeout(LONGEST_START)
+                .build();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        try {
+            if (!process.waitFor(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.seedcore.pool.benchmark.transaction.application;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+@ApplicationScoped
+class PayarasDataSource implements Work {
+
+    private final DataSource dataSource = PayarasPools.find(PayarasPools.LOCAL);
+
+    @Override
+    public Way way() {
+        return Way.PAYARAS_DATA_SOURCE;
+    }
+
+    @Override
+    @Transactional
+    public void run(long id) throws SQLException {
+        Notes.insertAndSelect(dataSource, id);
+    }
+}

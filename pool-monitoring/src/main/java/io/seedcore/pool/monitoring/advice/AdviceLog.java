@@ -74,12 +74,15 @@ public final class AdviceLog {
         return distance > FEW && distance > FAR * from;
     }
 
-    /** Of several databases on one server the first one speaks. */
+    /** Of several databases on one server the first one speaks. One that does not say is as it was. */
     private void server(String database, ServerAdvice advice) {
+        if (!(advice.room() instanceof Known known)) {
+            return;
+        }
         boolean now = advice.isTooSmall();
         Boolean before = tooSmall.put(database, now);
         boolean isFirst = advice.databases().get(0).equals(database);
-        if (isFirst && now && !Boolean.TRUE.equals(before) && advice.room() instanceof Known known) {
+        if (isFirst && now && !Boolean.TRUE.equals(before)) {
             LOG.warn(
                     "SCP-631 {}: the server admits {} connections ({}), and {} are asked for: {} by the pools as they are set,"
                             + " {} that others have who look like them, {} for everybody else. Make the pools smaller ({} would"

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** What a transaction costs in an application server, and one over several databases. */
@@ -27,6 +28,7 @@ public final class TransactionComparison implements Comparison {
 
     @Override
     public Outcome run(Effort effort) throws Exception {
+        Consumer<Outcome> several = new SeveralDatabases().measure(effort);
         Outcome outcome = new Outcome();
         Path directory = Files.createTempDirectory("transaction");
         try (Server server = Server.start()) {
@@ -34,7 +36,7 @@ public final class TransactionComparison implements Comparison {
         } finally {
             delete(directory);
         }
-        new SeveralDatabases().measure(effort, outcome);
+        several.accept(outcome);
         return outcome;
     }
 

@@ -18,28 +18,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** What it costs to store in several databases, in time, in round trips and in forced writes. */
 public final class SeveralDatabases {
 
     private static final List<Protocol> ALL = List.of(Protocol.values());
     private static final int COUNTED = 300;
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration WARM_UP = Duration.ofSeconds(6);
 
     /** PostgreSQL's sessions report what they did when a transaction ends, once a second at most. */
     private static final long UNTIL_REPORTED_MILLIS = 1_100;
 
     private long id;
 
-    /** Adds two tables, and figures, to {@code outcome}. */
-    public void measure(Effort effort, Outcome outcome) throws Exception {
+    /** @return what adds two tables, and figures, to an outcome */
+    public Consumer<Outcome> measure(Effort effort) throws Exception {
         try (Databases databases = Databases.start()) {
             Measurements<Protocol> times = times(databases, effort);
             Map<Protocol, Figures> counts = new EnumMap<>(Protocol.class);
             for (Protocol protocol : ALL) {
                 counts.put(protocol, counts(databases, protocol));
             }
-            report(outcome, times, counts);
+            return outcome -> report(outcome, times, counts);
         }
     }
 

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** What {@code @Transactional} costs in an application server, with PostgreSQL alone. */
 final class OneDatabase {
@@ -35,9 +34,6 @@ final class OneDatabase {
     private static final Duration WARM_UP = Duration.ofSeconds(4);
     private static final Duration SLICE = Duration.ofMillis(150);
     private static final Duration COUNTED = Duration.ofMillis(500);
-
-    /** PostgreSQL's sessions report what they did when a transaction ends, once a second at most. */
-    private static final long UNTIL_REPORTED_MILLIS = 1_100;
 
     private final Server server;
     private final Path directory;
@@ -114,26 +110,18 @@ final class OneDatabase {
         try (Relay relay = Relay.before(server.address(), Duration.ZERO);
                 PayaraMicro payara = PayaraMicro.start(directory, relay.address())) {
             for (Way way : Way.values()) {
-                payara.measure(way, 1, Duration.ZERO);
-                letReport(payara, way);
+                payara.measureAndReport(way, Duration.ZERO);
                 long forcedBefore = forced();
                 long tripsBefore = relay.roundTrips();
-                double transactions = payara.measure(way, 1, COUNTED).get("transactions");
-                double trips = relay.roundTrips() - tripsBefore;
-                letReport(payara, way);
+                double transactions = payara.measureAndReport(way, COUNTED).get("transactions");
                 counts.put(
                         way,
                         new Figures()
-                                .with("trips", trips / transactions)
-                                .with("forced", (forced() - forcedBefore) / (transactions + 1)));
+                                .with("trips", (relay.roundTrips() - tripsBefore) / transactions)
+                                .with("forced", (forced() - forcedBefore) / transactions));
             }
         }
         return counts;
-    }
-
-    private static void letReport(PayaraMicro payara, Way way) throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(UNTIL_REPORTED_MILLIS);
-        payara.measure(way, 1, Duration.ZERO);
     }
 
     private long forced() throws SQLException {

@@ -107,7 +107,7 @@ final class PayaraMicro implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(BETWEEN_QUESTIONS.toMillis());
             try {
-                status = client.send(question(Way.RAW, Duration.ZERO), HttpResponse.BodyHandlers.ofString())
+                status = client.send(question(Way.RAW, Duration.ZERO, false), HttpResponse.BodyHandlers.ofString())
                         .statusCode();
             } catch (ConnectException notYet) {
                 status = 0;
@@ -123,8 +123,17 @@ final class PayaraMicro implements AutoCloseable {
      *     many of these it had a processor
      */
     Figures measure(Way way, int threads, Duration length) {
+        return measure(threads, question(way, length, false));
+    }
+
+    /** The same with one thread, and with one transaction more, after which the server has counted all of them. */
+    Figures measureAndReport(Way way, Duration length) {
+        return measure(1, question(way, length, true));
+    }
+
+    private Figures measure(int threads, HttpRequest question) {
         List<CompletableFuture<long[]>> asked =
-                Stream.generate(() -> ask(way, length)).limit(threads).toList();
+                Stream.generate(() -> ask(question)).limit(threads).toList();
         long transactions = 0;
         double nanos = 0;
         double processor = 0;
@@ -139,9 +148,8 @@ final class PayaraMicro implements AutoCloseable {
                 .with("processor us", processor / 1_000 / transactions);
     }
 
-    private CompletableFuture<long[]> ask(Way way, Duration length) {
-        return client.sendAsync(question(way, length), HttpResponse.BodyHandlers.ofString())
-                .thenApply(this::numbers);
+    private CompletableFuture<long[]> ask(HttpRequest question) {
+        return client.sendAsync(question, HttpResponse.BodyHandlers.ofString()).thenApply(this::numbers);
     }
 
     private long[] numbers(HttpResponse<String> answer) {
@@ -152,9 +160,9 @@ final class PayaraMicro implements AutoCloseable {
         return Stream.of(answer.body().split(" ")).mapToLong(Long::parseLong).toArray();
     }
 
-    private HttpRequest question(Way way, Duration length) {
-        return HttpRequest.newBuilder(URI.create(
-                        "http://127.0.0.1:" + port + "/measure?way=" + way.name() + "&millis=" + length.toMillis()))
+    private HttpRequest question(Way way, Duration length, boolean report) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/measure?way=" + way.name() + "&millis="
+                        + length.toMillis() + "&report=" + report))
                 .timeout(LONGEST_START)
                 .build();
     }

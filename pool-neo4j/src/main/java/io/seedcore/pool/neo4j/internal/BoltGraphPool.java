@@ -59,7 +59,7 @@ final class BoltGraphPool implements GraphPool, AtomicPool {
     /** @param queries where statements are timed; null where they are not */
     static BoltGraphPool open(GraphPoolSettings settings, @Nullable QueryLog queries, PoolListener listener) {
         Login login = Login.of(settings.name(), settings.target());
-        Guard guard = new Guard(new Circuits(settings.name(), listener), login, new LoginTrial(login.mayChange()));
+        Guard guard = new Guard(new Circuits(settings.name(), listener), login, new LoginTrials(login.mayChange()));
         return new BoltGraphPool(settings, guard, new DriverObserver(settings.name(), queries, listener));
     }
 

@@ -5,6 +5,6 @@ package io.seedcore.pool.neo4j.internal;
  *
  * @param circuits whether a connect may be tried
  * @param login as whom
- * @param trial whether that is known to be right
+ * @param trials whether that is known to be right
  */
-record Guard(Circuits circuits, Login login, LoginTrial trial) {}
+record Guard(Circuits circuits, Login login, LoginTrials trials) {}

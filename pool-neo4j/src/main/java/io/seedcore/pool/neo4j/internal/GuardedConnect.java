@@ -25,6 +25,7 @@ final class GuardedConnect {
 
     private final Guard guard;
     private final Circuit circuit;
+    private final LoginTrial trial;
     private final AuthTokenManager tokens;
     private final Function<AuthToken, CompletionStage<BoltConnection>> connect;
     private final ConnectObserver observer;
@@ -33,11 +34,13 @@ final class GuardedConnect {
     GuardedConnect(
             Guard guard,
             Circuit circuit,
+            LoginTrial trial,
             AuthTokenManager tokens,
             Function<AuthToken, CompletionStage<BoltConnection>> connect,
             ConnectObserver observer) {
         this.guard = guard;
         this.circuit = circuit;
+        this.trial = trial;
         this.tokens = tokens;
         this.connect = connect;
         this.observer = observer;
@@ -87,7 +90,7 @@ final class GuardedConnect {
                 .handle((connection, thrown) -> {
                     if (thrown == null) {
                         permit.succeeded();
-                        guard.trial().accepted(token);
+                        trial.accepted(token);
                         return CompletableFuture.completedStage(connection);
                     }
                     Throwable failure = cause(thrown);
@@ -98,7 +101,7 @@ final class GuardedConnect {
     }
 
     private CompletionStage<BoltConnection> refused(AuthToken token, int version, Permit permit, Throwable failure) {
-        return guard.login().newerThan(version, guard.trial().refused(token)).thenCompose(newer -> {
+        return guard.login().newerThan(version, trial.refused(token)).thenCompose(newer -> {
             if (!newer || again) {
                 return failed(permit, ErrorCategory.AUTHENTICATION, failure);
             }

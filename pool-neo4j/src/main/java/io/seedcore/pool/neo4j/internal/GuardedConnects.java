@@ -55,10 +55,11 @@ final class GuardedConnects implements BoltConnectionProvider {
                 minVersion,
                 notificationConfig,
                 parentObservation);
-        GuardedConnect guarded = new GuardedConnect(guard, guard.circuits().of(uri), tokens, connect, observer);
+        LoginTrial trial = guard.trials().of(uri);
+        GuardedConnect guarded = new GuardedConnect(guard, guard.circuits().of(uri), trial, tokens, connect, observer);
         return tokens.getToken()
                 .thenCompose(own -> own.equals(authToken)
-                        ? guard.trial().connect(own, guarded::asPool)
+                        ? trial.connect(own, guarded::asPool)
                         : guarded.asSomebodyElse(authToken));
     }
 

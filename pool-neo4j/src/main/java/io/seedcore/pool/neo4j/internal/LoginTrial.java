@@ -38,31 +38,38 @@ final class LoginTrial {
 
     <T> CompletionStage<T> connect(AuthToken token, Supplier<CompletionStage<T>> attempt) {
         CompletableFuture<Void> own = new CompletableFuture<>();
-        if (isPlaceFor(token, own)) {
-            return own.thenCompose(place -> inPlace(token, attempt));
-        }
-        CompletableFuture<Void> others = beginTrial(own);
-        return others == null
-                ? ended(attempt, failure -> endTrial(own, failure))
-                : others.thenCompose(succeeded -> attempt.get());
+        return isPlaceFor(token, own) ? own.thenCompose(place -> inPlace(token, attempt)) : alone(token, attempt);
     }
 
     private synchronized boolean isAccepted(AuthToken token) {
         return token.equals(accepted) && !doubted;
     }
 
-    /** @return whether {@code own} is, or will be, among those under way, and completed then */
+    /**
+     * While a login is in doubt, those who have just presented it may learn of another one; who comes meanwhile must not
+     * present it once more.
+     *
+     * @return whether {@code own} is, or will be, among those under way, and completed then
+     */
     private synchronized boolean isPlaceFor(AuthToken token, CompletableFuture<Void> own) {
-        if (!isAccepted(token)) {
+        if (!token.equals(accepted) || doubted && underWay == 0) {
             return false;
         }
-        if (underWay < mostUnderWay) {
+        if (!doubted && underWay < mostUnderWay) {
             underWay++;
             own.complete(null);
         } else {
             line.add(own);
         }
         return true;
+    }
+
+    private <T> CompletionStage<T> alone(AuthToken token, Supplier<CompletionStage<T>> attempt) {
+        CompletableFuture<Void> own = new CompletableFuture<>();
+        CompletableFuture<Void> others = beginTrial(own);
+        return others == null
+                ? ended(attempt, failure -> endTrial(own, failure))
+                : others.thenCompose(succeeded -> connect(token, attempt));
     }
 
     /** @return what to wait for first; null for nothing */
@@ -80,7 +87,7 @@ final class LoginTrial {
             return ended(attempt, failure -> leave());
         }
         leave();
-        return connect(token, attempt);
+        return alone(token, attempt);
     }
 
     private static <T> CompletionStage<T> ended(

@@ -96,6 +96,23 @@ class LoginTrialTest {
         assertThat(all).allSatisfy(one -> assertThat(one).failsWithin(PATIENCE));
     }
 
+    @Test
+    void passwordRefusedToOneOfTwoUnderWay_whoComesThenDoesNotPresentIt() {
+        LoginTrial changing = new LoginTrial(true);
+        changing.accepted(OLD);
+        List<CompletionStage<String>> underWay = connectMany(changing, 2);
+        changing.refused(OLD);
+        LoginTrialTest later = new LoginTrialTest();
+        CompletionStage<String> newcomer = changing.connect(OLD, later::attempt);
+        assertThat(later.attempts).hasValue(0);
+
+        changing.accepted(NEW);
+        later.answer.complete("let in with the new one");
+        answer.complete("let in with the new one");
+        assertThat(underWay).allSatisfy(one -> assertThat(one).succeedsWithin(PATIENCE));
+        assertThat(newcomer).succeedsWithin(PATIENCE);
+    }
+
     private List<CompletionStage<String>> connectMany(LoginTrial changing, int count) {
         return Stream.generate(() -> changing.connect(OLD, this::attempt))
                 .limit(count)

@@ -119,7 +119,7 @@ final class RunningTransaction implements OpenTransaction {
     @Override
     public Outcome commit() {
         if (beginEnding()) {
-            outcome.complete(counted(this::ended));
+            end(this::ended);
         }
         return outcome.join();
     }
@@ -137,11 +137,11 @@ final class RunningTransaction implements OpenTransaction {
     }
 
     /** Those count that took part when it began to end, not one that joins with nothing but the decision. */
-    private Outcome counted(Supplier<Outcome> ending) {
+    private void end(Supplier<Outcome> ending) {
         List<Participant> parts = joined.all();
         Outcome ended = undisturbed(ending);
+        outcome.complete(ended);
         parts.forEach(part -> engine.outcomeCounts().add(part.database(), ended.verdict()));
-        return ended;
     }
 
     /** Nothing may be thrown from here: transaction managers take any exception for a rollback. */
@@ -218,15 +218,16 @@ final class RunningTransaction implements OpenTransaction {
     @Override
     public Outcome rollback() {
         if (beginEnding()) {
-            outcome.complete(counted(this::undone));
+            end(this::undone);
         }
         return outcome.join();
     }
 
+    /** Neither from here: whoever asks for the outcome would wait for it. */
     private Outcome undone() {
         try {
             return rolledBack(joined.all(), null);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return Outcome.unknown(e);
         }
     }

@@ -13,7 +13,8 @@ public interface AnomalyListener {
 
     /**
      * @param anomaly as it was at the look before
-     * @param now when it ended, or, where it has lasted for {@link Anomaly#LONGEST}, became what is expected
+     * @param ending why it did, which need not mean that all is well
+     * @param now when it ended
      */
-    default void ended(Anomaly anomaly, Instant now) {}
+    default void ended(Anomaly anomaly, Ending ending, Instant now) {}
 }

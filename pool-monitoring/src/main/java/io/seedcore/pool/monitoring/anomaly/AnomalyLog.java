@@ -1,6 +1,5 @@
 package io.seedcore.pool.monitoring.anomaly;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,20 +15,14 @@ final class AnomalyLog implements AnomalyListener {
     }
 
     @Override
-    public void ended(Anomaly anomaly, Instant now) {
-        Duration lasted = Duration.between(anomaly.since(), now);
-        if (lasted.compareTo(Anomaly.LONGEST) < 0) {
-            LOG.info(
-                    "SCP-621 {}: {} is as expected again, after {} s",
-                    anomaly.database(),
-                    anomaly.series().label(),
-                    lasted.toSeconds());
-        } else {
-            LOG.warn(
-                    "SCP-622 {}: for {} s now {}; that is taken for usual from here on",
-                    anomaly.database(),
-                    lasted.toSeconds(),
-                    anomaly.text());
+    public void ended(Anomaly anomaly, Ending ending, Instant now) {
+        String text = ending.text(anomaly, now);
+        switch (ending) {
+            case AS_EXPECTED -> LOG.info("SCP-621 {}: {}", anomaly.database(), text);
+            case TAKEN_FOR_USUAL -> LOG.warn("SCP-622 {}: {}", anomaly.database(), text);
+            case NOT_SEEN ->
+                LOG.warn(
+                        "SCP-623 {}: {}. It may go on: look at the database and at /console", anomaly.database(), text);
         }
     }
 }

@@ -96,6 +96,11 @@ final class PoolWatch {
                 .toList();
     }
 
+    /** How the last anomaly of that series ended; without meaning while none has. */
+    Ending ending(Series each) {
+        return watch(each).ending();
+    }
+
     Map<Series, Double> scores() {
         Map<Series, Double> scores = new EnumMap<>(Series.class);
         series.forEach((each, watch) -> scores.put(each, watch.score()));

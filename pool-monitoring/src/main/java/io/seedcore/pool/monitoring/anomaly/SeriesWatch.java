@@ -36,6 +36,7 @@ final class SeriesWatch {
     private double sum;
     private int silence;
     private @Nullable Anomaly found;
+    private Ending ending = Ending.NOT_SEEN;
 
     SeriesWatch(String database, Series series) {
         this.database = database;
@@ -46,7 +47,7 @@ final class SeriesWatch {
     void look(double value, Instant now) {
         if (!Double.isFinite(value)) {
             if (++silence >= LONG_SILENCE) {
-                calm();
+                calm(Ending.NOT_SEEN);
             }
             return;
         }
@@ -76,18 +77,19 @@ final class SeriesWatch {
 
     private void follow(Anomaly known, double value, double expected, double spread, Instant now) {
         if (score() < OVER) {
-            calm();
+            calm(Ending.AS_EXPECTED);
         } else if (!now.isBefore(known.since().plus(Anomaly.LONGEST))) {
-            calm();
+            calm(Ending.TAKEN_FOR_USUAL);
             recent.clear();
         } else {
             found = new Anomaly(database, series, value, expected, spread, score(), known.since());
         }
     }
 
-    private void calm() {
+    private void calm(Ending why) {
         sum = 0;
         found = null;
+        ending = why;
     }
 
     /** 0 while the series is as expected, 1 from where it is called an anomaly, 2 at most. */
@@ -99,5 +101,10 @@ final class SeriesWatch {
     @Nullable
     Anomaly anomaly() {
         return found;
+    }
+
+    /** Of the last one that ended; without meaning while none has. */
+    Ending ending() {
+        return ending;
     }
 }

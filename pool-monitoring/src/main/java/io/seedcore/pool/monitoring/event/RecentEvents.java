@@ -6,6 +6,7 @@ import io.seedcore.pool.event.ConnectError;
 import io.seedcore.pool.event.PoolListener;
 import io.seedcore.pool.monitoring.anomaly.Anomaly;
 import io.seedcore.pool.monitoring.anomaly.AnomalyListener;
+import io.seedcore.pool.monitoring.anomaly.Ending;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,8 +83,8 @@ public final class RecentEvents implements PoolListener, AnomalyListener {
     }
 
     @Override
-    public void ended(Anomaly anomaly, Instant now) {
-        happened(anomaly.database(), "anomaly", anomaly.series().label() + " is as expected again");
+    public void ended(Anomaly anomaly, Ending ending, Instant now) {
+        happened(anomaly.database(), "anomaly", ending.text(anomaly, now));
     }
 
     @Override

@@ -116,6 +116,7 @@ class UnusualPoolsAreFoundTest {
         watching.lookFor(A_MINUTE, workload);
 
         assertThat(watching.ended).containsExactly(Series.USAGE);
+        assertThat(watching.endings).containsExactly(Ending.AS_EXPECTED);
         assertThat(watching.monitor.of("postgresql")).isEmpty();
         assertThat(watching.scores.get(Series.USAGE)).isLessThan(0.5);
         workload.usageSeconds = 0.200;
@@ -134,6 +135,7 @@ class UnusualPoolsAreFoundTest {
 
         assertThat(watching.series()).containsExactly(Series.USAGE);
         assertThat(watching.ended).containsExactly(Series.USAGE);
+        assertThat(watching.endings).containsExactly(Ending.TAKEN_FOR_USUAL);
         workload.usageSeconds = 0.220;
         watching.lookFor(A_MINUTE, workload);
         assertThat(watching.series()).containsExactly(Series.USAGE, Series.USAGE);
@@ -151,5 +153,47 @@ class UnusualPoolsAreFoundTest {
 
         watching.lookFor(Duration.ofMinutes(2), workload);
         assertThat(watching.monitor.of("postgresql")).isEmpty();
+        assertThat(watching.ended).containsExactly(Series.USAGE);
+        assertThat(watching.endings).containsExactly(Ending.NOT_SEEN);
+    }
+
+    @Test
+    void whatIsNotSeenAnyMore_shortlyBeforeItsHourIsOver_isNotTakenForUsual() {
+        Workload workload = workload(1);
+        workload.usageSeconds = 0.100;
+        watching.lookFor(Duration.ofMinutes(59), workload);
+
+        workload.loansPerSecond = 0;
+        watching.lookFor(Duration.ofMinutes(10), workload);
+
+        assertThat(watching.series()).containsExactly(Series.USAGE);
+        assertThat(watching.endings).containsExactly(Ending.NOT_SEEN);
+    }
+
+    @Test
+    void poolThatIsMadeLarger_isNotSaidToBeAsExpectedAgain() {
+        Workload workload = workload(1);
+        workload.acquireSeconds = 0.4;
+        watching.lookFor(A_MINUTE, workload);
+        assertThat(watching.series()).containsExactly(Series.ACQUIRE);
+
+        workload.size = 30;
+        watching.look(workload.next());
+
+        assertThat(watching.ended).containsExactly(Series.ACQUIRE);
+        assertThat(watching.endings).containsExactly(Ending.NOT_SEEN);
+        assertThat(watching.monitor.of("postgresql")).isEmpty();
+    }
+
+    @Test
+    void poolThatTakesThePlaceOfAnUnusualOne_isNotSaidToBeAsExpectedAgain() {
+        Workload workload = workload(1);
+        workload.usageSeconds = 0.200;
+        watching.lookFor(A_MINUTE, workload);
+
+        watching.look(new Workload(2).next());
+
+        assertThat(watching.ended).containsExactly(Series.USAGE);
+        assertThat(watching.endings).containsExactly(Ending.NOT_SEEN);
     }
 }

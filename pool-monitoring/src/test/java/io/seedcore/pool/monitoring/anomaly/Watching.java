@@ -14,6 +14,7 @@ final class Watching implements AnomalyListener {
     final AnomalyMonitor monitor = new AnomalyMonitor();
     final List<Anomaly> began = new ArrayList<>();
     final List<Series> ended = new ArrayList<>();
+    final List<Ending> endings = new ArrayList<>();
     Map<Series, Double> scores = Map.of();
     Instant now = Instant.parse("2026-11-27T10:00:00Z");
 
@@ -47,7 +48,8 @@ final class Watching implements AnomalyListener {
     }
 
     @Override
-    public void ended(Anomaly anomaly, Instant at) {
+    public void ended(Anomaly anomaly, Ending ending, Instant at) {
         ended.add(anomaly.series());
+        endings.add(ending);
     }
 }

@@ -10,6 +10,7 @@ final class Workload {
 
     private final Random random;
     private final Object pool = new Object();
+    int size = 20;
     double loansPerSecond = 40;
     double usageSeconds = 0.020;
     double acquireSeconds = 0.0005;
@@ -28,7 +29,6 @@ final class Workload {
         random = new Random(seed);
     }
 
-    /** A pool of 20. */
     PoolLook next() {
         long loans = number(loansPerSecond * SECONDS_PER_LOOK);
         acquired = acquired.plus(took(loans, acquireSeconds));
@@ -37,7 +37,7 @@ final class Workload {
         failed += errors;
         errors = 0;
         int lent = (int) Math.min(30, number(loansPerSecond * usageSeconds) + leaked);
-        return new PoolLook("postgresql", pool, 20, lent, acquired, returned, created, failed);
+        return new PoolLook("postgresql", pool, size, lent, acquired, returned, created, failed);
     }
 
     private Timed took(long count, double mean) {

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.seedcore.pool.event.CircuitState;
 import io.seedcore.pool.event.CloseReason;
 import io.seedcore.pool.event.ConnectError;
+import io.seedcore.pool.monitoring.anomaly.Anomaly;
+import io.seedcore.pool.monitoring.anomaly.Ending;
+import io.seedcore.pool.monitoring.anomaly.Series;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +40,19 @@ class RecentEventsTest {
         events.circuitChanged("mysql", CircuitState.HALF_OPEN, null);
 
         assertThat(events.latest()).isEmpty();
+    }
+
+    @Test
+    void anomalyThatLastedForAnHour_isNotSaidToBeOver() {
+        Instant began = Instant.parse("2026-11-27T10:00:00Z");
+        Anomaly anomaly = new Anomaly("postgresql", Series.USAGE, 0.084, 0.012, 0.010, 1.5, began);
+
+        events.ended(anomaly, Ending.TAKEN_FOR_USUAL, began.plus(Anomaly.LONGEST));
+
+        assertThat(events.latest())
+                .extracting(PoolEvent::text)
+                .containsExactly("for 3600 s now connections are held for 84 ms, expected 12 ms (spread 10 ms); "
+                        + "that is taken for usual from here on");
     }
 
     @Test

@@ -9,7 +9,7 @@ public enum Series {
             "getting a connection takes",
             0.010,
             0.020,
-            "See the holders in /stats/{name}: close connections sooner, or raise the pool's size."),
+            "See the holders in /stats/{name}: close connections sooner; /advice says what size would do."),
 
     /** Seconds for which connections were lent, on average. */
     USAGE(

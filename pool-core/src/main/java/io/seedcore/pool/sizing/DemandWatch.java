@@ -3,7 +3,6 @@ package io.seedcore.pool.sizing;
 import io.seedcore.pool.DurationCounts;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -21,6 +20,8 @@ public final class DemandWatch {
     /** How often samples are to be taken, so that what happens again and again within a window is seen. */
     public static final Duration SAMPLING = Duration.ofMillis(100);
 
+    private static final long SAMPLES_OF_A_WINDOW = WINDOW.dividedBy(SAMPLING);
+
     /** One of so many samples may have more connections lent than the peak. */
     private static final int SAMPLES_FOR_ONE_ABOVE = 50;
 
@@ -28,14 +29,18 @@ public final class DemandWatch {
     private record Look(long at, long loans, Duration held, List<Integer> lent) {}
 
     private final Deque<Look> recent = new ArrayDeque<>();
-    private final List<Integer> samples = new ArrayList<>();
+    private final Deque<Integer> samples = new ArrayDeque<>();
     private Demand busiest = Demand.NONE;
     private long firstAt;
     private long firstLoans;
 
     /** @param lent connections that are lent at this moment */
     public synchronized void sample(int lent) {
-        samples.add(lent);
+        // While nobody looks they must not pile up; those older than a window say nothing of the next one.
+        if (samples.size() == SAMPLES_OF_A_WINDOW) {
+            samples.removeFirst();
+        }
+        samples.addLast(lent);
     }
 
     /**

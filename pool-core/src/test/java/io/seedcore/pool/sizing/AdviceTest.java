@@ -77,6 +77,10 @@ class AdviceTest {
     /** Samples of one window and a look at the end of it, while two connections are held on average. */
     private void peaks(int samplesAtPeak, int peak) {
         look();
+        window(samplesAtPeak, peak);
+    }
+
+    private void window(int samplesAtPeak, int peak) {
         for (int sample = 0; sample < 150; sample++) {
             watch.sample(sample < samplesAtPeak ? peak : 1);
         }
@@ -96,6 +100,17 @@ class AdviceTest {
         assertThat(advice.poolSize()).isEqualTo(20);
         assertThat(advice.maxOverflow()).isEqualTo(10);
         assertThat(advice.because()).contains("10.0 connections per second", "2.00 at once, at peaks 20");
+    }
+
+    @Test
+    void samplesOlderThanAWindow_areForgottenAlsoWhileNobodyLooks() {
+        look();
+        for (int sample = 0; sample < 1_000; sample++) {
+            watch.sample(20);
+        }
+        window(0, 0);
+
+        assertThat(watch.demand().peak()).isEqualTo(1);
     }
 
     @Test

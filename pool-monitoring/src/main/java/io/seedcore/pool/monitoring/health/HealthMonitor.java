@@ -92,12 +92,18 @@ public final class HealthMonitor implements AutoCloseable {
         }
     }
 
-    /** Runs {@code work} after the databases of the registry were looked through, once per period. */
+    /**
+     * Runs {@code work} after the databases of the registry were looked through, once per period. What it throws is logged,
+     * and keeps neither other work nor the next round from running.
+     */
     public void afterEachRound(Runnable work) {
         afterRound.add(work);
     }
 
-    /** Runs {@code work}, which is to be short, on the thread that begins the checks, for as long as there are checks. */
+    /**
+     * Runs {@code work}, which is to be short, on the thread that begins the checks, for as long as there are checks. What it
+     * throws is logged, and it is run again.
+     */
     public void every(Duration time, Runnable work) {
         clock.scheduleWithFixedDelay(() -> runOnce(work), time.toNanos(), time.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -105,22 +111,26 @@ public final class HealthMonitor implements AutoCloseable {
     private static void runOnce(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
-            // Thrown further it would be the last time.
-            LOG.warn("What is done between the checks of databases failed once", e);
+        } catch (Throwable e) {
+            // Thrown further it would be the last time, and in a round the others would be left out.
+            LOG.warn("Looking after the databases failed in part; it is tried again", e);
         }
     }
 
     private void round() {
-        try {
-            watched.keySet().removeIf(name -> !registry.names().contains(name));
-            registry.names().forEach(name -> check(watched.computeIfAbsent(name, this::watch)));
-            deadlocked = ManagementFactory.getThreadMXBean().findDeadlockedThreads() != null;
-            afterRound.forEach(Runnable::run);
-        } catch (Throwable e) {
-            LOG.warn("Looking after the databases failed; it is tried again in {} s", period.toSeconds(), e);
-        }
+        runOnce(this::checkAll);
+        runOnce(this::findDeadlock);
+        afterRound.forEach(HealthMonitor::runOnce);
         lastRound = System.nanoTime();
+    }
+
+    private void checkAll() {
+        watched.keySet().removeIf(name -> !registry.names().contains(name));
+        registry.names().forEach(name -> check(watched.computeIfAbsent(name, this::watch)));
+    }
+
+    private void findDeadlock() {
+        deadlocked = ManagementFactory.getThreadMXBean().findDeadlockedThreads() != null;
     }
 
     private WatchedDatabase watch(String name) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,19 +38,18 @@ public final class PoolReader {
 
     /** The database called {@code name}; empty where there is none, none any more, or its pool cannot be opened. */
     public Optional<Reading> read(String name) {
-        try {
-            return registry.find(name).map(this::read);
-        } catch (RuntimeException | LinkageError e) {
-            LOG.debug("{}: it is not, or no longer, there to be read", name, e);
-            return Optional.empty();
-        }
+        return find(name, this::read);
     }
 
     /** The numbers of that pool alone, which cost little; empty as with {@link #read}. */
     public Optional<PoolStats> stats(String name) {
+        return find(name, Pool::stats);
+    }
+
+    private <T> Optional<T> find(String name, Function<Pool, T> reading) {
         try {
-            return registry.find(name).map(Pool::stats);
-        } catch (RuntimeException e) {
+            return registry.find(name).map(reading);
+        } catch (RuntimeException | LinkageError e) {
             LOG.debug("{}: it is not, or no longer, there to be read", name, e);
             return Optional.empty();
         }

@@ -7,7 +7,6 @@ import io.seedcore.pool.PoolDurations;
 import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.ProbeResult;
 import io.seedcore.pool.QueryKind;
-import io.seedcore.pool.event.CircuitState;
 import io.seedcore.pool.sizing.ServerRoom;
 import java.time.Duration;
 import java.util.Map;
@@ -38,7 +37,7 @@ final class FaultyPool implements Pool {
 
     @Override
     public PoolStats stats() {
-        return new PoolStats(10, 15, 11, 2, 3, 1, 4, 20, 5, 6, 7, Map.of(), CircuitState.OPEN);
+        return settings.stats().get();
     }
 
     @Override

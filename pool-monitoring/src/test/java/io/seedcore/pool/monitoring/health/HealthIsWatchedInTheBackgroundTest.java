@@ -206,6 +206,43 @@ class HealthIsWatchedInTheBackgroundTest {
     }
 
     @Test
+    void work_that_fails_after_a_round_keeps_no_other_from_running() {
+        AtomicInteger others = new AtomicInteger();
+        health.afterEachRound(() -> {
+            throw new NoClassDefFoundError("on purpose");
+        });
+        health.afterEachRound(others::incrementAndGet);
+        health.start();
+
+        await().until(() -> others.get() > 3);
+    }
+
+    @Test
+    void check_that_cannot_be_begun_keeps_no_work_after_the_round_from_running() {
+        Duration tooLong = Duration.ofSeconds(Long.MAX_VALUE);
+        HealthMonitor unable = new HealthMonitor(registry, (name, took) -> {}, PERIOD, tooLong, tooLong);
+        AtomicInteger rounds = new AtomicInteger();
+        try (unable) {
+            registry.add(new FaultySettings("postgresql", bound -> FaultySettings.up()));
+            unable.afterEachRound(rounds::incrementAndGet);
+            unable.start();
+
+            await().until(() -> rounds.get() > 3);
+        }
+    }
+
+    @Test
+    void work_between_the_rounds_is_done_again_after_it_failed_even_with_an_error() {
+        AtomicInteger runs = new AtomicInteger();
+        health.every(Duration.ofMillis(5), () -> {
+            runs.incrementAndGet();
+            throw new NoClassDefFoundError("on purpose");
+        });
+
+        await().until(() -> runs.get() > 3);
+    }
+
+    @Test
     void closing_ends_the_threads_and_keeps_what_is_known() {
         registry.add(new FaultySettings("postgresql", bound -> FaultySettings.up()));
         health.start();

@@ -62,10 +62,11 @@ public interface Pool extends AutoCloseable {
     ProbeResult probe(Duration timeout);
 
     /**
-     * Asks the database's server how many connections it admits and who has them, over the connection outside the pool. To
-     * be asked rarely: the server looks through all its sessions.
+     * Asks the database's server how many connections it admits and who has them, over the connection outside the pool,
+     * which {@link #probe} opens. To be asked after a probe that was answered, and rarely: the server looks through all its
+     * sessions.
      *
-     * @param timeout longest time to wait for the answer, connecting included; positive
+     * @param timeout longest time to wait for the answer; positive
      * @return what was found; what keeps the server from saying so is a result, not an exception
      */
     default ServerRoom serverRoom(Duration timeout) {

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ServerRoomTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final ServerRoom NOT_CONNECTED = new ServerRoom.Unknown("not connected");
 
     private static ServerRoom.Known known(ConnectionPool pool) {
+        assertThat(pool.probe(PATIENCE).up()).isTrue();
         ServerRoom room = pool.serverRoom(PATIENCE);
         assertThat(room).isInstanceOf(ServerRoom.Known.class);
         return (ServerRoom.Known) room;
@@ -102,19 +105,72 @@ class ServerRoomTest {
 
     @ParameterizedTest
     @EnumSource
-    void serverThatIsNotThere_isUnknownWithAReason(RelationalDatabases kind) throws IOException {
+    void serverThatIsNotThere_isNotConnectedTo(RelationalDatabases kind) throws IOException {
         int port;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
         }
         try (PoolRegistry registry = kind.registry(Map.of("PORT", String.valueOf(port)))) {
-            assertThat(registry.connectionPool(kind.pool()).serverRoom(PATIENCE))
+            ConnectionPool pool = registry.connectionPool(kind.pool());
+            assertThat(pool.serverRoom(PATIENCE)).isEqualTo(NOT_CONNECTED);
+            assertThat(pool.probe(PATIENCE).up()).isFalse();
+
+            assertThat(pool.serverRoom(PATIENCE)).isEqualTo(NOT_CONNECTED);
+        }
+    }
+
+    @Test
+    void serverThatRefusesToSay_keepsTheConnectionThatAsked() throws SQLException {
+        RelationalDatabases server = RelationalDatabases.POSTGRESQL;
+        String database = server.newDatabase();
+        server.execute("create role refused login password 'refused'");
+        try (PoolRegistry administrator = server.registry(Map.of("DB", database));
+                PoolRegistry registry =
+                        server.registry(Map.of("DB", database, "USER", "refused", "PASSWORD", "refused"))) {
+            try (Connection connection =
+                            administrator.connectionPool("postgresql").getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("revoke select on pg_catalog.pg_stat_activity from public");
+            }
+            ConnectionPool pool = registry.connectionPool("postgresql");
+            assertThat(pool.probe(PATIENCE).up()).isTrue();
+            long asked = server.number(sessionOf("refused"));
+
+            assertThat(pool.serverRoom(PATIENCE))
                     .isInstanceOfSatisfying(
                             ServerRoom.Unknown.class,
-                            unknown -> assertThat(unknown.why())
-                                    .startsWith("unreachable (SQLState 08")
-                                    .doesNotContain(String.valueOf(port)));
+                            unknown -> assertThat(unknown.why()).contains("SQLState 42501"));
+
+            assertThat(pool.probe(PATIENCE).up()).isTrue();
+            assertThat(server.number(sessionOf("refused"))).isEqualTo(asked);
+        } finally {
+            server.execute("drop database " + database + " with (force)");
+            server.execute("drop role refused");
         }
+    }
+
+    @Test
+    void connectionThatBroke_isReplacedByTheNextProbe() throws SQLException {
+        RelationalDatabases server = RelationalDatabases.POSTGRESQL;
+        server.execute("create role cut login password 'cut'");
+        try (PoolRegistry registry = server.registry(Map.of("USER", "cut", "PASSWORD", "cut"))) {
+            ConnectionPool pool = registry.connectionPool("postgresql");
+            assertThat(known(pool).own().connections()).isEqualTo(1);
+            server.kill(server.number(sessionOf("cut")));
+
+            assertThat(pool.serverRoom(PATIENCE))
+                    .isInstanceOfSatisfying(
+                            ServerRoom.Unknown.class,
+                            unknown -> assertThat(unknown.why()).contains("SQLState"));
+
+            assertThat(known(pool).own().connections()).isEqualTo(1);
+        } finally {
+            server.execute("drop role cut");
+        }
+    }
+
+    private static String sessionOf(String user) {
+        return "select pid from pg_stat_activity where usename = '" + user + "'";
     }
 
     @Test

@@ -97,14 +97,21 @@ final class ControlConnection implements ServerSessions, AutoCloseable {
         }
     }
 
-    /** How many connections the server admits and who has them. What keeps it from saying so is an answer too. */
+    /**
+     * How many connections the server admits and who has them. What keeps it from saying so is an answer too, and no reason
+     * to log in again: a connection that broke is found by the next probe.
+     */
     ServerRoom room(Duration timeout) {
         boolean mine = false;
         try {
             mine = turn.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            return mine
-                    ? askKeptOrNew(vendor::room, timeout)
-                    : new ServerRoom.Unknown("no answer to an earlier question");
+            if (!mine) {
+                return new ServerRoom.Unknown("no answer to an earlier question");
+            }
+            OpenedConnection asked = kept;
+            return asked == null
+                    ? new ServerRoom.Unknown("not connected")
+                    : bounded(vendor::room, asked, timeout);
         } catch (SQLException e) {
             LOG.debug("{}: asking what the server admits failed", settings.name(), e);
             return new ServerRoom.Unknown(reason(e));

@@ -25,12 +25,12 @@ final class ServerWatch {
     }
 
     /** The database just answered; another pool of its name may lead to another server. */
-    void answered(Pool pool, Duration bound) {
+    void answered(Pool pool) {
         long now = System.nanoTime();
         if (pool.settings() != asked || now - askedAt >= PERIOD.toNanos()) {
             askedAt = now;
             asked = pool.settings();
-            latest = pool.serverRoom(bound);
+            latest = pool.serverRoom(HealthMonitor.BOUND);
         }
     }
 

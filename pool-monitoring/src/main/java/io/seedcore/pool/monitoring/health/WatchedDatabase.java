@@ -105,7 +105,7 @@ final class WatchedDatabase {
                     recorder.accept(name, result.latency());
                     decide(result.up(), result.latency(), result.version(), result.failure());
                     if (result.up()) {
-                        server.answered(pool.get(), bound);
+                        server.answered(pool.get());
                     }
                 }
             } catch (Throwable e) {

@@ -41,6 +41,24 @@ class ServerRoomTest {
         }
     }
 
+    @Test
+    void connectionsForDecisions_areNotTakenForAnotherMembers() throws Exception {
+        try (PoolRegistry registry = GraphDatabases.shared()) {
+            assertThat(AtomicFixture.database(registry).check(PATIENCE).storeProblems())
+                    .isEmpty();
+
+            ServerRoom room = GraphDatabases.pool(registry).serverRoom(PATIENCE);
+
+            assertThat(room).isInstanceOfSatisfying(ServerRoom.Known.class, known -> {
+                assertThat(known.own().application()).startsWith("seedcore-pool/").doesNotContain("(");
+                assertThat(known.others())
+                        .anyMatch(client -> client.application().equals(known.own().application() + " (decisions)"));
+                assertThat(known.others())
+                        .noneMatch(client -> client.application().endsWith(" (control)"));
+            });
+        }
+    }
+
     private static Driver report(DevDatabase database) {
         return GraphDatabase.driver(
                 "bolt://" + database.host() + ":" + database.port(),

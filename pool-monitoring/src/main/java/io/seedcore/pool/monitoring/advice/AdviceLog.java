@@ -1,5 +1,6 @@
 package io.seedcore.pool.monitoring.advice;
 
+import io.seedcore.pool.DatabaseKind;
 import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.monitoring.metrics.PoolReader;
@@ -53,7 +54,7 @@ public final class AdviceLog {
         int advised = advice.poolSize() + advice.maxOverflow();
         Said before = said.get(settings.name());
         int known = before != null && before.settings() == settings ? before.connections() : stats.maxSize();
-        if (advice.confidence() == Confidence.LOW || !isFar(advised, known)) {
+        if (advice.confidence() == Confidence.LOW || isSpread(reading) || !isFar(advised, known)) {
             return;
         }
         said.put(settings.name(), new Said(settings, advised));
@@ -67,6 +68,12 @@ public final class AdviceLog {
                 stats.maxSize() == Integer.MAX_VALUE ? "no limit" : "overflow " + (stats.maxSize() - stats.size()),
                 advice.because(),
                 advice.confidence().label());
+    }
+
+    /** Over the members of a Neo4j cluster: the size that is set is that of each, and the advice is for all together. */
+    private static boolean isSpread(Reading reading) {
+        PoolStats stats = reading.stats();
+        return reading.settings().kind() == DatabaseKind.NEO4J && stats.maxSize() > stats.size();
     }
 
     private static boolean isFar(int advised, int from) {

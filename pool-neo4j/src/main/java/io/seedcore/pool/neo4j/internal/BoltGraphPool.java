@@ -106,8 +106,7 @@ final class BoltGraphPool implements GraphPool, AtomicPool {
     @Override
     public ServerRoom serverRoom(Duration timeout) {
         ServerRoom room = control.room(timeout);
-        PoolStats now = stats();
-        return room instanceof ServerRoom.Known known ? known.askedBeside(now.checkedIn() + now.checkedOut()) : room;
+        return GraphRoom.askedBeside(stats(), room);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.seedcore.pool.neo4j.internal;
 
+import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.sizing.ServerRoom;
 import io.seedcore.pool.sizing.ServerRoom.Client;
 import java.util.ArrayList;
@@ -19,10 +20,13 @@ final class GraphRoom {
 
     private static final int THE_ONE_THAT_ASKS = 1;
 
-    /** What stands in brackets in a user agent is which of a pool's drivers it is. */
+    /**
+     * Of a pool's drivers, told apart by what stands in brackets, that of decisions is not taken for the pool's: how many
+     * connections it has is counted nowhere, so they would look like those of another member.
+     */
     private static final String CLIENTS = "CALL dbms.listConnections() YIELD connector, username, userAgent"
             + " WHERE connector = 'bolt' RETURN coalesce(username, '') AS user,"
-            + " split(coalesce(userAgent, ''), ' (')[0] AS agent, count(*) AS connections ORDER BY connections DESC";
+            + " replace(coalesce(userAgent, ''), ' (control)', '') AS agent, count(*) AS connections ORDER BY connections DESC";
 
     private GraphRoom() {}
 
@@ -47,6 +51,19 @@ final class GraphRoom {
         int most = Integer.parseInt(setting.get(0).get("value").asString());
         return new ServerRoom.Known(
                 clients.consume().server().address(), LIMIT, most, 0, own, THE_ONE_THAT_ASKS, others);
+    }
+
+    /**
+     * The same, asked on behalf of a pool. One whose connections are spread over a cluster cannot be compared with what one
+     * member says.
+     *
+     * @param now the pool's own numbers, of all members together
+     */
+    static ServerRoom askedBeside(PoolStats now, ServerRoom room) {
+        if (now.maxSize() > now.size()) {
+            return new ServerRoom.Unknown("of a cluster each member has a limit of its own");
+        }
+        return room instanceof ServerRoom.Known known ? known.askedBeside(now.checkedIn() + now.checkedOut()) : room;
     }
 
     private static Client client(Record row) {

@@ -104,8 +104,9 @@ public record ServerAdvice(
         return set.isPresent() ? OptionalInt.of(set.getAsInt() + elsewhere + reserve) : set;
     }
 
-    /** Whether the server admits fewer than the sizes that are set ask for; false where that is not known. */
+    /** Whether the server admits fewer than the sizes that are set ask for; false where either is not known. */
     public boolean isTooSmall() {
-        return room instanceof Known known && asSet().orElse(atLeast()) > known.most();
+        OptionalInt asked = asSet();
+        return room instanceof Known known && asked.isPresent() && asked.getAsInt() > known.most();
     }
 }

@@ -59,7 +59,10 @@ public final class AdviceJson {
                 .add("at_least", advice.atLeast());
         advice.asSet().ifPresent(set -> json.add("as_set", set));
         if (advice.room() instanceof ServerRoom.Known known) {
-            return json.add("enough", !advice.isTooSmall()).add("server", known(known));
+            if (advice.asSet().isPresent()) {
+                json.add("enough", !advice.isTooSmall());
+            }
+            return json.add("server", known(known));
         }
         return json.add(
                 "server", JSON.createObjectBuilder().add("unknown", ((ServerRoom.Unknown) advice.room()).why()));

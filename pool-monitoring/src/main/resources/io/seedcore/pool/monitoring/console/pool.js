@@ -202,7 +202,8 @@ function room({ server, elsewhere, reserve }, found) {
   return found === null
     ? `What the server admits is not known: ${server.unknown}.`
     : `The server admits ${found.admits} connections (${found.limit}) and has ${server.connections}. ` +
-        `At the sizes that are set ${found.asked} are asked of it, ` +
+        (found.limited ? 'At the sizes that are set' : 'A pool on it has no limit; at the advised sizes') +
+        ` ${found.asked} are asked of it, ` +
         `with ${elsewhere} of other members and ${reserve} for everybody else.`;
 }
 

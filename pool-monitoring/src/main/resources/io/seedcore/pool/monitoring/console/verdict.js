@@ -151,21 +151,26 @@ function leaks(pool, line) {
     : null;
 }
 
-/** How many connections are asked of the pool's server, and whether it admits them; null while it does not say. */
+/**
+ * How many connections are asked of the pool's server, and whether it admits them; null while it does not say. Where a pool
+ * on it has no limit, they are those of the advised sizes, and nothing is judged.
+ */
 export function demand(pool) {
   const { server: told, as_set: set, at_least: least, enough } = pool.advice?.server ?? {};
   if (told?.admits === undefined) {
     return null;
   }
-  const asked = set ?? least;
-  return { asked, admits: told.admits, limit: told.limit, enough, near: asked > told.admits * NEARLY_ALL };
+  const limited = set !== undefined;
+  const asked = limited ? set : least;
+  const near = limited && asked > told.admits * NEARLY_ALL;
+  return { asked, limited, admits: told.admits, limit: told.limit, enough, near };
 }
 
 function crowded(pool) {
   const found = demand(pool);
   const { databases, pools, elsewhere, reserve } = pool.advice?.server ?? {};
   // Several pools on one server are one problem, which the first of them tells.
-  return found && !found.enough && databases[0] === pool.database
+  return found?.enough === false && databases[0] === pool.database
     ? {
         level: 'warn',
         title: `${pool.database}: the server may run out of connections`,

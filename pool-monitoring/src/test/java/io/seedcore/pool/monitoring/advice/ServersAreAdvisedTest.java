@@ -115,6 +115,20 @@ class ServersAreAdvisedTest {
     }
 
     @Test
+    void pool_without_limit_asks_for_no_number_so_nothing_is_judged() {
+        Known room = room("a", 60, POOLS, 14);
+        ServerAdvice limited = new ServerAdvice(List.of("postgresql"), 16, OptionalInt.of(16), 0, 50, room);
+        ServerAdvice unlimited = new ServerAdvice(List.of("postgresql"), 16, OptionalInt.empty(), 0, 50, room);
+
+        assertThat(limited.isTooSmall()).as("66 of 60").isTrue();
+        assertThat(unlimited.isTooSmall()).isFalse();
+        assertThat(unlimited.asSet()).isEmpty();
+        assertThat(AdviceJson.server(unlimited).build().toString())
+                .contains("\"at_least\":66", "\"admits\":60")
+                .doesNotContain("\"enough\"", "\"as_set\"");
+    }
+
+    @Test
     void server_that_does_not_say_is_unknown_with_its_reason_and_not_too_small() {
         registry.add(new FaultySettings("postgresql", new ServerRoom.Unknown("not for you")));
         health.start();

@@ -11,7 +11,7 @@ public sealed interface ServerRoom {
     /**
      * What it said.
      *
-     * @param server which server that is: the same text for every database on it, and another one after a restart
+     * @param server which server that is: the same text for every database on it that is reached by the same address
      * @param limit the name of its setting
      * @param most connections that it admits to all together, those of administrators included
      * @param reserved of these, those that it keeps for administrators

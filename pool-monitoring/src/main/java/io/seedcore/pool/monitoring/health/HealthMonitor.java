@@ -41,6 +41,9 @@ public final class HealthMonitor implements AutoCloseable {
     /** A reader that comes before the first check has ended waits this long for it. */
     private static final Duration FIRST_READ = Duration.ofMillis(80);
 
+    /** Servers are asked what they have room for once in so many rounds: once a minute. */
+    private static final int ROUNDS_PER_QUESTION = 12;
+
     private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
 
     private final PoolRegistry registry;
@@ -88,6 +91,8 @@ public final class HealthMonitor implements AutoCloseable {
     public void start() {
         if (started.compareAndSet(false, true)) {
             lastRound = System.nanoTime();
+            clock.scheduleAtFixedRate(
+                    () -> runOnce(this::askServers), 0, period.multipliedBy(ROUNDS_PER_QUESTION).toNanos(), TimeUnit.NANOSECONDS);
             clock.scheduleAtFixedRate(this::round, 0, period.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
@@ -133,6 +138,11 @@ public final class HealthMonitor implements AutoCloseable {
         deadlocked = ManagementFactory.getThreadMXBean().findDeadlockedThreads() != null;
     }
 
+    /** All by the checks of one round: what pools on one server are told is compared, and changes all the time. */
+    private void askServers() {
+        watched.values().forEach(WatchedDatabase::askServer);
+    }
+
     private WatchedDatabase watch(String name) {
         return new WatchedDatabase(name, registry, probes, clock, recorder);
     }
@@ -147,7 +157,7 @@ public final class HealthMonitor implements AutoCloseable {
         return database == null ? HealthSnapshot.notYetKnown(name) : database.latest();
     }
 
-    /** What the server of the database called {@code name} has room for, asked once a minute; read from memory. */
+    /** What the server of the database called {@code name} has room for, asked with all others once a minute; from memory. */
     public ServerRoom server(String name) {
         WatchedDatabase database = watched.get(name);
         return database == null ? new ServerRoom.Unknown("not asked yet") : database.server();

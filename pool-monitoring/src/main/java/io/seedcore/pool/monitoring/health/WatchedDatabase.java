@@ -59,6 +59,11 @@ final class WatchedDatabase {
         return server.latest();
     }
 
+    /** Has its server asked by the next check that is answered. */
+    void askServer() {
+        server.ask();
+    }
+
     HealthSnapshot awaitFirst(long end) {
         try {
             if (known.getCount() > 0 && !known.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {

@@ -109,9 +109,7 @@ final class ControlConnection implements ServerSessions, AutoCloseable {
                 return new ServerRoom.Unknown("no answer to an earlier question");
             }
             OpenedConnection asked = kept;
-            return asked == null
-                    ? new ServerRoom.Unknown("not connected")
-                    : bounded(vendor::room, asked, timeout);
+            return asked == null ? new ServerRoom.Unknown("not connected") : bounded(vendor::room, asked, timeout);
         } catch (SQLException e) {
             LOG.debug("{}: asking what the server admits failed", settings.name(), e);
             return new ServerRoom.Unknown(reason(e));

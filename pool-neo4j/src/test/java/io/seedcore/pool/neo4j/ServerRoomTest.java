@@ -50,9 +50,12 @@ class ServerRoomTest {
             ServerRoom room = GraphDatabases.pool(registry).serverRoom(PATIENCE);
 
             assertThat(room).isInstanceOfSatisfying(ServerRoom.Known.class, known -> {
-                assertThat(known.own().application()).startsWith("seedcore-pool/").doesNotContain("(");
+                assertThat(known.own().application())
+                        .startsWith("seedcore-pool/")
+                        .doesNotContain("(");
                 assertThat(known.others())
-                        .anyMatch(client -> client.application().equals(known.own().application() + " (decisions)"));
+                        .anyMatch(client ->
+                                client.application().equals(known.own().application() + " (decisions)"));
                 assertThat(known.others())
                         .noneMatch(client -> client.application().endsWith(" (control)"));
             });

@@ -92,7 +92,10 @@ public final class HealthMonitor implements AutoCloseable {
         if (started.compareAndSet(false, true)) {
             lastRound = System.nanoTime();
             clock.scheduleAtFixedRate(
-                    () -> runOnce(this::askServers), 0, period.multipliedBy(ROUNDS_PER_QUESTION).toNanos(), TimeUnit.NANOSECONDS);
+                    () -> runOnce(this::askServers),
+                    0,
+                    period.multipliedBy(ROUNDS_PER_QUESTION).toNanos(),
+                    TimeUnit.NANOSECONDS);
             clock.scheduleAtFixedRate(this::round, 0, period.toNanos(), TimeUnit.NANOSECONDS);
         }
     }

@@ -42,7 +42,8 @@ public record FaultySettings(
         this(name, DatabaseKind.POSTGRESQL, bound -> up(), () -> room, FaultySettings::numbers);
     }
 
-    private static PoolStats numbers() {
+    /** Those of a pool in the middle of its work. */
+    public static PoolStats numbers() {
         return new PoolStats(10, 15, 11, 2, 3, 1, 4, 20, 5, 6, 7, Map.of(), CircuitState.OPEN);
     }
 

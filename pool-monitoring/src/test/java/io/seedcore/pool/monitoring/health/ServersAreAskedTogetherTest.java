@@ -47,7 +47,8 @@ class ServersAreAskedTogetherTest {
                 () -> {
                     asked.add(checks.get());
                     return ROOM;
-                }));
+                },
+                FaultySettings::numbers));
         return asked;
     }
 
@@ -60,9 +61,10 @@ class ServersAreAskedTogetherTest {
         await().until(() -> second.size() >= 3 && first.get(first.size() - 1) >= second.get(2));
 
         assertThat(second.get(0)).as("known at once").isLessThan(second.get(1));
-        assertThat(second.subList(1, 3)).allSatisfy(number -> assertThat(first)
-                .as("asked in the same round")
-                .anySatisfy(other -> assertThat(other).isBetween(number - 1, number + 1)));
+        assertThat(second.subList(1, 3))
+                .allSatisfy(number -> assertThat(first)
+                        .as("asked in the same round")
+                        .anySatisfy(other -> assertThat(other).isBetween(number - 1, number + 1)));
         assertThat(first.size()).as("rarely").isLessThan(checks.get() / 2);
     }
 }

@@ -220,7 +220,7 @@ class ConsoleInBrowserIT {
     void nothing_is_wider_than_a_phone() {
         enter();
         browser.size(375, 812, true);
-        browser.awaitText("#verdict", "All is well");
+        browser.awaitText("#pool-postgresql", "postgresql");
 
         assertThat(browser.evaluate("return document.scrollingElement.scrollWidth"))
                 .isEqualTo(375L);

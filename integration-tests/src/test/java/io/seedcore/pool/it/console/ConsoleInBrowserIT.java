@@ -148,6 +148,39 @@ class ConsoleInBrowserIT {
     }
 
     @Test
+    void a_pool_that_is_not_as_usual_says_what_it_is_and_what_was_expected() throws IOException {
+        enter();
+        get("/slow-reports?begin");
+        try {
+            browser.awaitText("#verdict", "postgresql is not as usual");
+
+            assertThat(browser.find("#verdict").getDomAttribute("data-level")).isEqualTo("warn");
+            assertThat(browser.text("#verdict"))
+                    .containsPattern("Connections are held for \\d+ ms, expected (< )?\\d+ ms")
+                    .contains("/stats/postgresql");
+            assertThat(browser.title()).isEqualTo("○ postgresql is not as usual – SeedCore Pool");
+            assertThat(browser.text("[aria-labelledby=pool-postgresql] .state")).contains("Unusual");
+            assertThat(browser.text("[aria-labelledby=pool-postgresql] .unusual"))
+                    .contains("Connections are held for");
+            assertThat(browser.text("[aria-labelledby=pool-mysql] .state")).isEqualTo("Well");
+            browser.awaitText("#events", "postgresql: connections are held for");
+            for (String theme : List.of("light", "dark")) {
+                browser.theme(theme);
+                assertThat(browser.evaluate(FAINT_TEXTS)).as(theme).isEqualTo(List.of());
+                browser.picture("unusual-" + theme);
+            }
+            browser.size(375, 812, true);
+            browser.picture("unusual-phone-dark");
+            assertThat(browser.evaluate("return document.scrollingElement.scrollWidth"))
+                    .isEqualTo(375L);
+        } finally {
+            get("/slow-reports");
+        }
+        browser.awaitText("#verdict", "All is well");
+        browser.awaitText("#events", "postgresql: usage is as expected again");
+    }
+
+    @Test
     void a_database_that_is_down_is_the_one_thing_to_be_seen() throws IOException {
         enter();
         DevDatabase mysql = DevDatabases.shared().mysql();
@@ -171,6 +204,9 @@ class ConsoleInBrowserIT {
             mysql.restart();
         }
         Console.awaitAllHealthy();
+        // The errors of the outage are unusual until their minute is over.
+        get("/slow-reports");
+        browser.awaitText("#verdict", "All is well");
         browser.awaitText("#events", "mysql: up again");
     }
 
@@ -186,7 +222,7 @@ class ConsoleInBrowserIT {
     void nothing_is_wider_than_a_phone() {
         enter();
         browser.size(375, 812, true);
-        browser.awaitText("#pool-postgresql", "postgresql");
+        browser.awaitText("#verdict", "All is well");
 
         assertThat(browser.evaluate("return document.scrollingElement.scrollWidth"))
                 .isEqualTo(375L);

@@ -227,9 +227,9 @@ class AtomicParticipantsTest {
             assertThat(store.olderThan(REALM, Duration.ofHours(1), 1000))
                     .extracting(Marker::id)
                     .doesNotContain(id);
-            store.remove(id, Decision.ABORTED);
+            store.remove(List.of(id), Decision.ABORTED);
             assertThat(store.find(id)).as("another decision").isPresent();
-            store.remove(id, Decision.COMMITTED);
+            store.remove(List.of(id), Decision.COMMITTED);
             assertThat(store.find(id)).isEmpty();
             assertThat(store.stamp(id, "me")).isFalse();
             last.release();
@@ -252,7 +252,7 @@ class AtomicParticipantsTest {
             last.rollback();
             last.release();
             assertThat(fixture.rows()).isZero();
-            store.remove(id, Decision.ABORTED);
+            store.remove(List.of(id), Decision.ABORTED);
         }
     }
 
@@ -274,7 +274,7 @@ class AtomicParticipantsTest {
             assertThat(last.commit()).isNotEqualTo(CommitAnswer.COMMITTED);
             last.release();
             assertThat(fixture.rows()).isZero();
-            store.remove(id, Decision.ABORTED);
+            store.remove(List.of(id), Decision.ABORTED);
         }
     }
 

@@ -84,15 +84,18 @@ class AtomicParticipantTest {
     }
 
     @Test
-    void unmark_removesTheDecisionAndNothingElse() throws Exception {
-        TransactionId id = graph.newId();
-        Participant participant = graph.beginMarked(id);
-        assertThat(participant.commit()).isEqualTo(CommitAnswer.COMMITTED);
-        assertThat(store.find(id)).isPresent();
-        assertThat(participant.unmark(id)).isTrue();
-        participant.release();
-        assertThat(store.find(id)).isEmpty();
-        assertThat(graph.nodes()).isOne();
+    void remove_removesTheDecisionsAndNothingElse() throws Exception {
+        List<TransactionId> ids = List.of(graph.newId(), graph.newId(), graph.newId());
+        for (TransactionId id : ids) {
+            Participant participant = graph.beginMarked(id);
+            assertThat(participant.commit()).isEqualTo(CommitAnswer.COMMITTED);
+            participant.release();
+        }
+        store.remove(ids.subList(0, 2), Decision.COMMITTED);
+        assertThat(store.find(ids.get(0))).isEmpty();
+        assertThat(store.find(ids.get(1))).isEmpty();
+        assertThat(store.find(ids.get(2))).isPresent();
+        assertThat(graph.nodes()).isEqualTo(3);
         assertThat(store.id()).isEqualTo(graph.store());
     }
 
@@ -457,9 +460,9 @@ class AtomicParticipantTest {
                 .isEmpty();
         assertThat(store.stamp(id, "me")).isTrue();
         assertThat(store.find(id).orElseThrow().resolver()).startsWith("me ");
-        store.remove(id, Decision.ABORTED);
+        store.remove(List.of(id), Decision.ABORTED);
         assertThat(store.find(id)).isPresent();
-        store.remove(id, Decision.COMMITTED);
+        store.remove(List.of(id), Decision.COMMITTED);
         assertThat(store.find(id)).isEmpty();
     }
 

@@ -4,6 +4,7 @@ import io.seedcore.pool.atomic.Decision;
 import io.seedcore.pool.atomic.Marker;
 import io.seedcore.pool.atomic.TransactionId;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,8 +44,8 @@ public interface DecisionStore extends AutoCloseable {
      */
     boolean stamp(TransactionId id, String resolver) throws Exception;
 
-    /** Removes exactly this decision, if it still stands there. */
-    void remove(TransactionId id, Decision decision) throws Exception;
+    /** Removes {@code decision} about each of {@code ids}, if just that still stands there. */
+    void remove(Collection<TransactionId> ids, Decision decision) throws Exception;
 
     /** Decisions of {@code realm} that are older than {@code age}, by the database's clock; at most {@code limit}. */
     List<Marker> olderThan(String realm, Duration age, int limit) throws Exception;

@@ -60,15 +60,6 @@ public interface Participant {
     /** Commits what is not prepared. Every doubt is {@link CommitAnswer#UNKNOWN}; does not throw. */
     CommitAnswer commit();
 
-    /**
-     * Removes what {@link #mark} wrote, after {@link #commit()} has stored it, on its own connection.
-     *
-     * @return false where it cannot; then it is done over a direct connection
-     */
-    default boolean unmark(TransactionId id) throws Exception {
-        return false;
-    }
-
     /** Why the last {@link #commit()} was refused or left open. */
     Optional<Exception> failure();
 

@@ -84,7 +84,7 @@ final class CommitRun {
         for (Request request : conversation.underWay()) {
             if (request instanceof Request.Finish finish) {
                 branches.get(finish.branch()).participant().abandon();
-            } else if (request instanceof Request.RollBackLast || request instanceof Request.Remove) {
+            } else if (request instanceof Request.RollBackLast) {
                 last.abandon();
             }
         }
@@ -241,15 +241,7 @@ final class CommitRun {
                 engine.handSettled("a branch of a transaction that was to be committed");
             }
         }
-        return unmarked() ? Plain.DONE : engine.direct().remove(last.database(), store, id, decision);
-    }
-
-    private boolean unmarked() {
-        try {
-            return last.unmark(id);
-        } catch (Exception e) {
-            LOG.debug("{}: a decision is removed over another connection", last.database(), e);
-            return false;
-        }
+        engine.spent().add(last.database(), store, id, decision);
+        return Plain.DONE;
     }
 }

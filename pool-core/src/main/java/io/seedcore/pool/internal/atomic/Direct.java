@@ -12,6 +12,7 @@ import io.seedcore.pool.atomic.spi.FinishAnswer;
 import io.seedcore.pool.atomic.spi.PreparedBranch;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -83,9 +84,9 @@ final class Direct {
         return ofStore(name, storeId, store -> store.stamp(id, resolver)) ? Plain.DONE : Plain.NOT_FOUND;
     }
 
-    Answer remove(String name, String storeId, TransactionId id, Decision decision) throws Exception {
+    Answer remove(String name, String storeId, Collection<TransactionId> ids, Decision decision) throws Exception {
         return ofStore(name, storeId, store -> {
-            store.remove(id, decision);
+            store.remove(ids, decision);
             return Plain.DONE;
         });
     }

@@ -34,6 +34,7 @@ final class Engine implements AtomicTransactions {
     private final Limits limits;
     private final Witness witness;
     private final Direct direct;
+    private final SpentDecisions spent;
     private final RecoveryScan scan;
     private final String realm;
     private final OutcomeCounts outcomes = new OutcomeCounts();
@@ -49,6 +50,7 @@ final class Engine implements AtomicTransactions {
         this.realm = TransactionId.realmOf(registry.application().realm());
         this.direct = new Direct(
                 databases, limits.answer(), "process " + ProcessHandle.current().pid());
+        this.spent = new SpentDecisions(direct, threads.timers(), this::elsewhere);
         this.scan = new RecoveryScan(this);
         registry.addListener(outcomes);
     }
@@ -67,6 +69,10 @@ final class Engine implements AtomicTransactions {
 
     Direct direct() {
         return direct;
+    }
+
+    SpentDecisions spent() {
+        return spent;
     }
 
     SharedThreads threads() {
@@ -206,6 +212,7 @@ final class Engine implements AtomicTransactions {
         if (timer != null) {
             timer.cancel(false);
         }
+        spent.removeAll();
         threads.close();
     }
 }

@@ -9,7 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -128,9 +131,14 @@ abstract class JdbcStore implements DecisionStore {
     }
 
     @Override
-    public final void remove(TransactionId id, Decision decision) throws SQLException {
+    public final void remove(Collection<TransactionId> ids, Decision decision) throws SQLException {
+        List<String> values = new ArrayList<>(List.of(decision.name()));
+        ids.forEach(id -> values.add(id.text()));
         Sql.update(
-                connection, "delete from " + markers + " where gtrid = ? and outcome = ?", id.text(), decision.name());
+                connection,
+                "delete from " + markers + " where outcome = ? and gtrid in ("
+                        + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")",
+                values.toArray());
     }
 
     @Override

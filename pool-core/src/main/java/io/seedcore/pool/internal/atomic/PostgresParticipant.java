@@ -144,15 +144,6 @@ final class PostgresParticipant extends JdbcParticipant {
     }
 
     @Override
-    public boolean unmark(TransactionId id) throws SQLException {
-        connection().setAutoCommit(true);
-        Sql.run(
-                connection(),
-                "delete from seedcore_tx.marker where gtrid = " + Sql.quoted(id.text()) + " and outcome = 'COMMITTED'");
-        return true;
-    }
-
-    @Override
     void commitLocally() throws SQLException {
         connection().commit();
     }

@@ -277,7 +277,7 @@ final class RecoveryScan {
         } else if (request instanceof Request.IsPrepared isPrepared) {
             return engine.direct().isPrepared(marker.participants().get(isPrepared.branch()), marker.id(), -1);
         } else if (request instanceof Request.Remove remove) {
-            return engine.direct().remove(name, store, marker.id(), remove.decision());
+            return engine.direct().remove(name, store, List.of(marker.id()), remove.decision());
         }
         throw new IllegalArgumentException("a removal does not ask for " + request);
     }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** PostgreSQL and MariaDB with a table each, a realm of their own, and a checker that reads them itself. */
 final class TwoDatabases implements AutoCloseable {
@@ -109,13 +110,25 @@ final class TwoDatabases implements AutoCloseable {
     long markers() throws SQLException {
         String where = " where gtrid like 's1." + realm() + ".%'";
         long found = 0;
-        if (hasTable(postgres, "tx_marker")) {
+        if (hasTable(postgres, "marker")) {
             found += number(postgres, "select count(*) from seedcore_tx.marker" + where);
         }
         if (hasTable(mysql, "seedcore_tx_marker")) {
             found += number(mysql, "select count(*) from seedcore_tx_marker" + where);
         }
         return found;
+    }
+
+    /** Leaves decisions to commit in {@code database}, of transactions that nobody runs. */
+    void decide(String database, List<TransactionId> ids) throws SQLException {
+        boolean inPostgres = database.equals("postgresql");
+        String rows = ids.stream()
+                .map(id -> "('" + id.text() + "', 'COMMITTED', '" + database + "', now())")
+                .collect(Collectors.joining(", "));
+        run(
+                inPostgres ? postgres : mysql,
+                "insert into " + (inPostgres ? "seedcore_tx.marker" : "seedcore_tx_marker")
+                        + " (gtrid, outcome, participants, created) values " + rows);
     }
 
     /** Ends the sessions that have written a decision of this realm and not committed it. */

@@ -1,7 +1,6 @@
 package io.seedcore.pool.neo4j.internal.atomic;
 
 import io.seedcore.pool.DatabaseKind;
-import io.seedcore.pool.atomic.Decision;
 import io.seedcore.pool.atomic.TransactionId;
 import io.seedcore.pool.atomic.spi.CommitAnswer;
 import io.seedcore.pool.atomic.spi.FinishAnswer;
@@ -136,16 +135,6 @@ final class GraphParticipant implements Participant {
             failure = e;
             return ServerAnswer.refusesCommit(e) ? CommitAnswer.REFUSED : CommitAnswer.UNKNOWN;
         }
-    }
-
-    @Override
-    public boolean unmark(TransactionId id) throws Exception {
-        Map<String, Object> values = Map.of("gtrid", id.text(), "outcome", Decision.COMMITTED.name());
-        BoundedCall.run(
-                SILENCE,
-                database(),
-                () -> session.run(GraphStore.REMOVE, values).consume());
-        return true;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.seedcore.pool.atomic.TransactionId;
 import io.seedcore.pool.atomic.spi.DecisionStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,8 @@ final class GraphStore implements DecisionStore {
     private static final String STAMP =
             "MATCH (m:SeedCoreTx {gtrid: $gtrid, outcome: 'COMMITTED'}) SET m.resolver = $resolver RETURN m.gtrid";
 
-    static final String REMOVE = "MATCH (m:SeedCoreTx {gtrid: $gtrid, outcome: $outcome}) DELETE m";
+    private static final String REMOVE =
+            "UNWIND $gtrids AS gtrid MATCH (m:SeedCoreTx {gtrid: gtrid, outcome: $outcome}) DELETE m";
 
     private static final String OLDER_THAN = """
             MATCH (m:SeedCoreTx) WHERE m.gtrid STARTS WITH $prefix AND m.created < datetime() - $age
@@ -161,8 +163,9 @@ final class GraphStore implements DecisionStore {
     }
 
     @Override
-    public void remove(TransactionId id, Decision decision) throws Exception {
-        Map<String, Object> values = Map.of("gtrid", id.text(), "outcome", decision.name());
+    public void remove(Collection<TransactionId> ids, Decision decision) throws Exception {
+        Map<String, Object> values =
+                Map.of("gtrids", ids.stream().map(TransactionId::text).toList(), "outcome", decision.name());
         sessions.beside(
                 timeout, session -> session.run(REMOVE, values, within(timeout)).consume());
     }

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One transaction over several databases, as an application in plain Java uses it. */
 @Tag("transactions")
@@ -155,6 +157,60 @@ class AtomicTransactionTest {
                 }))
                 .isInstanceOf(TransactionRolledBackException.class)
                 .hasMessageContaining("SCP-322");
+        assertThat(rows()).containsExactly(0L, 0L);
+    }
+
+    /** How a transaction can lose a connection before it ends. */
+    private enum Loss {
+        EVICTED {
+            @Override
+            void inflict(ConnectionPool pool, Connection connection) {
+                pool.evict(connection);
+            }
+        },
+        RECLAIMED {
+            @Override
+            void inflict(ConnectionPool pool, Connection connection) {
+                assertThat(pool.reclaim(Duration.ZERO)).isOne();
+            }
+        },
+        BROKEN {
+            @Override
+            void inflict(ConnectionPool pool, Connection connection) throws SQLException {
+                try (Statement statement = connection.createStatement()) {
+                    assertThatThrownBy(() -> statement.execute("select pg_terminate_backend(pg_backend_pid())"))
+                            .isInstanceOf(SQLException.class);
+                }
+            }
+        };
+
+        abstract void inflict(ConnectionPool pool, Connection connection) throws SQLException;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void connectionLostAndSwallowed_takesNoMoreWorkAndIsStoredNowhere(Loss loss) throws SQLException {
+        ConnectionPool pool = registry.connectionPool("postgresql");
+        assertThatThrownBy(() -> AtomicTransaction.run(registry, tx -> {
+                    insert(tx, "mysql", 1);
+                    insert(tx, "postgresql", 1);
+                    try (Connection held = tx.connection("postgresql");
+                            Statement statement = held.createStatement()) {
+                        loss.inflict(pool, held);
+                        assertThatThrownBy(() -> statement.execute("insert into " + table + " values (2)"))
+                                .hasMessageStartingWith("SCP-322 postgresql: ");
+                        assertThatThrownBy(held::createStatement).hasMessageStartingWith("SCP-322 postgresql: ");
+                    }
+                    for (String database : List.of("postgresql", "mysql")) {
+                        assertThatThrownBy(() -> insert(tx, database, 3))
+                                .isInstanceOf(SQLException.class)
+                                .hasMessageStartingWith("SCP-414 " + database + ": ")
+                                .hasMessageContaining("SCP-322 postgresql: ");
+                    }
+                    return 0;
+                }))
+                .isInstanceOf(TransactionRolledBackException.class)
+                .hasMessageContaining("SCP-322 postgresql: ");
         assertThat(rows()).containsExactly(0L, 0L);
     }
 

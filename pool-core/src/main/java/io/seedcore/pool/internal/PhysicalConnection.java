@@ -140,6 +140,11 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
         return lease.get() == null && reason.get() == null;
     }
 
+    @Override
+    public boolean isGivenUp() {
+        return reason.get() != null;
+    }
+
     /** Says why it is about to be closed; the first reason stands. */
     void condemn(CloseReason why) {
         if (reason.compareAndSet(null, why)) {

@@ -32,4 +32,10 @@ public interface ServerSession {
      * somebody has ended it. Only PostgreSQL says so; false for other servers.
      */
     boolean transactionClosed();
+
+    /**
+     * Whether the pool has given the connection up while it is lent, so that what is open on it must not be relied on:
+     * somebody evicted it, it was taken from its borrower, or the server was silent for too long.
+     */
+    boolean isGivenUp();
 }

@@ -3,11 +3,13 @@ package io.seedcore.pool.jakarta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.jakarta.app.Stores;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
@@ -25,12 +27,14 @@ class LostTransactionsAreNotCommittedTest {
     private final Stores stores;
     private final DataSource mysql;
     private final DataSource postgresql;
+    private final PoolRegistry pools;
     private final String id = UUID.randomUUID().toString();
 
     LostTransactionsAreNotCommittedTest(Stores stores, SeApplication application) {
         this.stores = stores;
         this.mysql = application.get(DataSource.class, Database.Literal.of("mysql"));
         this.postgresql = application.get(DataSource.class);
+        this.pools = application.registry();
     }
 
     @BeforeEach
@@ -57,7 +61,8 @@ class LostTransactionsAreNotCommittedTest {
                                         SQLException.class,
                                         e -> assertThat(e.getErrorCode()).isEqualTo(1213));
                         wins.join();
-                        execute(mysql, insert("-after"));
+                        assertThatThrownBy(() -> execute(mysql, insert("-after")))
+                                .hasMessageStartingWith("SCP-414 mysql: ");
                     })))
                     .hasStackTraceContaining(
                             "SCP-322 mysql: a statement failed in this transaction (error 1213, SQLState 40001)");
@@ -144,6 +149,37 @@ class LostTransactionsAreNotCommittedTest {
                 .hasStackTraceContaining("SCP-322 postgresql: a statement failed in this transaction (SQLState ");
 
         assertThat(stores.hasEntry(id)).isFalse();
+    }
+
+    @Test
+    void connectionReclaimedByAnotherThread_reportedAndOthersAreNotCommitted() throws Exception {
+        assertThatThrownBy(() -> stores.required(Work.of(() -> {
+                    execute(mysql, insert("-before"));
+                    execute(postgresql, "select 1");
+                    CompletableFuture.runAsync(
+                                    () -> pools.connectionPool("postgresql").reclaim(Duration.ZERO))
+                            .join();
+                })))
+                .hasStackTraceContaining("SCP-322 postgresql: its connection was taken from this transaction");
+
+        assertThat(count("-before")).isZero();
+    }
+
+    @Test
+    void evictedAndWorkGoesOn_refusedAndTheCallerIsTold() throws Exception {
+        assertThatThrownBy(() -> stores.required(Work.of(() -> {
+                    execute(mysql, insert("-before"));
+                    try (Connection evicted = postgresql.getConnection()) {
+                        pools.connectionPool("postgresql").evict(evicted);
+                    }
+                    assertThatThrownBy(() -> execute(postgresql, "select 1"))
+                            .hasMessageContaining("SCP-322 postgresql: ");
+                    assertThatThrownBy(() -> execute(mysql, insert("-after"))).hasMessageStartingWith("SCP-414 mysql");
+                })))
+                .hasStackTraceContaining("SCP-322 postgresql: its connection was taken from this transaction");
+
+        assertThat(count("-before")).isZero();
+        assertThat(count("-after")).isZero();
     }
 
     private String insert(String suffix) {

@@ -37,6 +37,11 @@ public interface Participant {
     /** Why this part cannot be committed any more, if that is known; asks nobody. */
     Optional<String> obstacle();
 
+    /** As {@link #obstacle()}, where nothing done in the transaction can help any more, so that more work is in vain. */
+    default Optional<String> loss() {
+        return Optional.empty();
+    }
+
     /** Whether it may have changed anything; true where that cannot be told. Asks the server where need be. */
     boolean hasWritten() throws Exception;
 

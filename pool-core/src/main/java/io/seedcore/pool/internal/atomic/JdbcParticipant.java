@@ -13,6 +13,7 @@ import io.seedcore.pool.spi.ServerSession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLNonTransientException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
@@ -90,6 +91,10 @@ abstract class JdbcParticipant implements ConnectionParticipant {
                             + ": this connection ended with its transaction. Get another one where you got this one.",
                     "08003");
         }
+        Optional<String> loss = loss();
+        if (loss.isPresent()) {
+            throw new SQLNonTransientException(loss.get(), "25000");
+        }
     }
 
     @Override
@@ -140,17 +145,37 @@ abstract class JdbcParticipant implements ConnectionParticipant {
         if (session.transactionFailed()) {
             return Optional.of(statementFailed("", "PostgreSQL stores nothing of it"));
         }
+        return aborted ? Optional.of(obstacle("it was ended on another thread.")) : loss();
+    }
+
+    /** Work that goes on after it would be stored without what went before, or not with it. */
+    @Override
+    public final Optional<String> loss() {
         DatabaseError error = lost;
         if (error != null) {
             return Optional.of(
                     statementFailed(" (" + described(error) + ")", "it cannot be stored as a whole any more"));
         }
-        return aborted ? Optional.of(obstacle("it was ended on another thread.")) : Optional.empty();
+        return isTaken()
+                ? Optional.of(
+                        obstacle("its connection was taken from this transaction: it was evicted, reclaimed from its"
+                                + " borrower, or closed after an error or a long silence. All of it is rolled back. Do the work"
+                                + " again; evict a connection only where its transaction shall not be stored."))
+                : Optional.empty();
+    }
+
+    private boolean isTaken() {
+        try {
+            return session.isGivenUp() || connection.isClosed();
+        } catch (SQLException e) {
+            LOG.debug("{}: a connection does not say whether it is closed", database(), e);
+            return true;
+        }
     }
 
     private String statementFailed(String which, String consequence) {
         return obstacle("a statement failed in this transaction" + which + ", after which " + consequence
-                + ". It was rolled back. Let the exception of the failed statement leave the @Transactional method, or the"
+                + ". All of it is rolled back. Let the exception of the failed statement leave the @Transactional method, or the"
                 + " work, or do what may fail in a transaction of its own.");
     }
 

@@ -37,12 +37,13 @@ final class JoinedDatabases {
     /**
      * The participant of {@code name}, which joins now if it has no part yet.
      *
-     * @throws CannotJoinException where it can have none
+     * @throws CannotJoinException where it can have none, or one of them is lost, so that nothing of it can be stored
      * @throws Exception as its driver throws it
      */
     Participant get(String name) throws Exception {
         synchronized (this) {
             checkOpen(name);
+            checkWhole(name);
             Participant present = participants.get(name);
             if (present != null) {
                 return present;
@@ -62,6 +63,14 @@ final class JoinedDatabases {
     private void checkOpen(String name) {
         if (closed) {
             throw new CannotJoinException(name, "it is being ended and takes no more work", null);
+        }
+    }
+
+    private void checkWhole(String name) {
+        for (Participant participant : participants.values()) {
+            participant.loss().ifPresent(loss -> {
+                throw new CannotJoinException(name, "it can only be rolled back. " + loss, null);
+            });
         }
     }
 

@@ -42,8 +42,8 @@ final class LocalTransaction {
         if (participant.obstacle().isPresent()) {
             rollback();
             throw new SQLTransactionRollbackException(
-                    "SCP-332 " + participant.database() + ": a statement failed in this transaction, after which it"
-                            + " cannot be stored as a whole any more. It was rolled back. Let the exception of the failed"
+                    "SCP-332 " + participant.database() + ": a statement failed in this transaction, or its"
+                            + " connection was taken away, after which it cannot be stored as a whole any more. It was rolled back. Let the exception of the failed"
                             + " statement leave the work.",
                     "40000");
         }

@@ -102,9 +102,14 @@ final class GraphParticipant implements Participant {
     public Optional<String> obstacle() {
         return handle.failure()
                 .map(e -> "SCP-322 " + database() + ": a query failed in this transaction (" + e.code()
-                        + "), after which Neo4j stores nothing of it. It was rolled back. Let the exception of the failed"
+                        + "), after which Neo4j stores nothing of it. All of it is rolled back. Let the exception of the failed"
                         + " query leave the @Transactional method, or the work, or do what may fail in a transaction of its"
                         + " own.");
+    }
+
+    @Override
+    public Optional<String> loss() {
+        return obstacle();
     }
 
     @Override

@@ -55,6 +55,13 @@ enum RelationalDatabases {
         return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     }
 
+    /** As {@link #direct()}, in a database that {@link #newDatabase()} made. */
+    Connection direct(String name) throws SQLException {
+        DevDatabase database = shared();
+        String url = database.jdbcUrl().replace("/" + database.database(), "/" + name);
+        return DriverManager.getConnection(url, database.user(), database.password());
+    }
+
     /** A new empty database on the shared server, so that its sessions can be counted. */
     String newDatabase() throws SQLException {
         String name = "test_" + Long.toHexString(System.nanoTime());

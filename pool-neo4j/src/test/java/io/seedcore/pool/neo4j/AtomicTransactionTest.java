@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.seedcore.pool.ConnectionPool;
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.atomic.AtomicTransaction;
+import io.seedcore.pool.atomic.spi.AtomicPool;
 import io.seedcore.pool.dev.DevDatabase;
 import io.seedcore.pool.dev.DevDatabases;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.neo4j.driver.Session;
@@ -102,6 +105,31 @@ class AtomicTransactionTest {
             for (String each : fixture.relational()) {
                 assertThat(fixture.rows(each)).as(each).isOne();
             }
+            assertThat(fixture.nodes()).isOne();
+        }
+    }
+
+    /** As {@code MATCH (n) DETACH DELETE n} does, with all decisions. */
+    @Test
+    void storeDeletedWhileAMemberRuns_isMadeAnewAndUsed() throws Exception {
+        try (Fixture fixture = Fixture.of("postgresql")) {
+            // A server that has just started takes longer for its first answers than members wait.
+            ((AtomicPool) fixture.registry().pool("neo4j")).atomic().check(Duration.ofMinutes(1));
+            assertThatThrownBy(() -> AtomicTransaction.run(fixture.registry(), transaction -> {
+                        fixture.writeEverywhere(transaction);
+                        throw new IllegalStateException("knows the store now");
+                    }))
+                    .hasMessage("knows the store now");
+            try (Session session =
+                    GraphDatabases.pool(fixture.registry()).driver().session()) {
+                session.run("MATCH (n:SeedCoreTx) DELETE n").consume();
+            }
+            fixture.registry().transactions().recoverNow();
+            AtomicTransaction.run(fixture.registry(), transaction -> {
+                fixture.writeEverywhere(transaction);
+                return true;
+            });
+            assertThat(fixture.rows("postgresql")).isOne();
             assertThat(fixture.nodes()).isOne();
         }
     }

@@ -97,7 +97,7 @@ final class KnownDatabases {
 
     /** One asks, and those who come meanwhile wait for his answer: together they would be more than it can answer in time. */
     private Optional<Readiness> askedOnce(String name, AtomicDatabase database) {
-        ReentrantLock turn = turns.computeIfAbsent(name, first -> new ReentrantLock());
+        ReentrantLock turn = turn(name);
         turn.lock();
         try {
             Known before = known.get(name);
@@ -109,6 +109,10 @@ final class KnownDatabases {
         }
     }
 
+    private ReentrantLock turn(String name) {
+        return turns.computeIfAbsent(name, first -> new ReentrantLock());
+    }
+
     private Optional<Readiness> asked(String name, AtomicDatabase database, @Nullable Known before) {
         // One that is silent for a while is the same afterwards. If it is not, the id of its store will show it.
         Optional<Readiness> found =
@@ -117,7 +121,23 @@ final class KnownDatabases {
         if (before == null || !before.readiness().equals(found)) {
             found.ifPresent(readiness -> report(name, readiness));
         }
+        if (before != null) {
+            reportOtherStore(name, before.of(database).flatMap(Readiness::storeId), found.flatMap(Readiness::storeId));
+        }
         return found;
+    }
+
+    /** Asks the database again although what it granted was good: somebody found that it is so no more. */
+    void askAgain(String name) {
+        find(name).ifPresent(database -> {
+            ReentrantLock turn = turn(name);
+            turn.lock();
+            try {
+                asked(name, database, known.get(name));
+            } finally {
+                turn.unlock();
+            }
+        });
     }
 
     /** As {@link #readiness}, but waits for the database only while nothing is known of it. */
@@ -168,6 +188,18 @@ final class KnownDatabases {
                     "SCP-423 {}: cannot prepare, so it can only be the one that decides. {}",
                     name,
                     String.join("; ", readiness.prepareProblems()));
+        }
+    }
+
+    private static void reportOtherStore(String name, Optional<String> before, Optional<String> now) {
+        if (before.isPresent() && now.isPresent() && !before.equals(now)) {
+            LOG.warn(
+                    "SCP-426 {}: the store of decisions is another one than before: it was {} and is {}. Somebody emptied the"
+                            + " database or restored it. New transactions go on; one that was in doubt meanwhile is left"
+                            + " alone, as what was decided may be lost: see the list of those in doubt.",
+                    name,
+                    before.get(),
+                    now.get());
         }
     }
 

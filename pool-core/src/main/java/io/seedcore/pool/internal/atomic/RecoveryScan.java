@@ -255,6 +255,8 @@ final class RecoveryScan {
             } catch (Exception e) {
                 unreachable.add(name);
                 LOG.debug("{}: old decisions could not be removed", name, e);
+                // The store may have been made anew, and what is known of it is then of no use to anybody.
+                engine.databases().askAgain(name);
             }
         }
     }

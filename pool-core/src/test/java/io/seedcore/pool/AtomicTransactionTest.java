@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -337,6 +339,42 @@ class AtomicTransactionTest {
         long stored = verdicts.get(0) == Verdict.COMMITTED ? 1 : 0;
         assertThat(rows()).containsExactly(stored, stored);
         assertThatThrownBy(() -> transaction.connection("mysql")).hasMessageStartingWith("SCP-414");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void errorWhileOneIsRolledBack_isStoredNowhereAndHoldsNothing(RelationalDatabases broken) throws Exception {
+        registry.close();
+        DevDatabase mysql = MYSQL.shared();
+        registry = both(Map.of(
+                "MYSQL_URL",
+                "jdbc:mariadb://" + mysql.host() + ":" + mysql.port() + "/" + mysql.database(),
+                "SEEDCORE_DECISION_STORES",
+                "postgresql"));
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Outcome outcome =
+                    thread.submit(() -> rolledBackWithAnErrorOf(broken)).get(60, TimeUnit.SECONDS);
+            assertThat(outcome.verdict()).isEqualTo(Verdict.ROLLED_BACK);
+        } finally {
+            thread.shutdownNow();
+        }
+        assertThat(rows()).containsExactly(0L, 0L);
+    }
+
+    private Outcome rolledBackWithAnErrorOf(RelationalDatabases broken) throws SQLException {
+        OpenTransaction transaction = registry.transactions().begin(Duration.ZERO);
+        try {
+            insert(transaction, "mysql", 1);
+            insert(transaction, "postgresql", 1);
+            try (ThrowingLog log = ThrowingLog.of(broken)) {
+                Outcome outcome = transaction.rollback();
+                assertThat(log.hasThrown()).isTrue();
+                return outcome;
+            }
+        } finally {
+            transaction.release();
+        }
     }
 
     @Test

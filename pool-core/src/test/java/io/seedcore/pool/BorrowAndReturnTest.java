@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a borrower gets, and what of it the next borrower sees. */
 @Tag("pools")
@@ -80,6 +81,32 @@ class BorrowAndReturnTest {
             assertThat(session(pool, database)).isNotEqualTo(session);
             assertThat(pool.stats().checkedOut()).isZero();
         }
+    }
+
+    /** Given back by the borrower, or rolled back by himself before. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void errorInARollback_connectionIsNotLentAgain(boolean byItself) throws SQLException {
+        RelationalDatabases database = RelationalDatabases.POSTGRESQL;
+        String table = newTable(database);
+        try (PoolRegistry registry = database.registry(Map.of("POOL_PRE_PING", "false"))) {
+            ConnectionPool pool = registry.connectionPool(database.pool());
+            Connection connection = pool.getConnection();
+            connection.setAutoCommit(false);
+            long session = number(connection, database.sessionId);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("insert into " + table + " values (1)");
+            }
+            try (ThrowingLog log = ThrowingLog.of(database)) {
+                assertThatThrownBy(byItself ? connection::rollback : connection::close)
+                        .isInstanceOf(SQLException.class)
+                        .hasCause(log.error());
+            }
+            connection.close();
+            assertThat(session(pool, database)).isNotEqualTo(session);
+            assertThat(pool.stats().checkedOut()).isZero();
+        }
+        assertThat(database.number("select count(*) from " + table)).isZero();
     }
 
     @Test

@@ -235,7 +235,7 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
     public void rollback() throws SQLException {
         try {
             super.rollback();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             condemn(CloseReason.INVALID);
             throw new RollbackFailedException(e);
         }
@@ -262,7 +262,7 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
     void resetSession() throws SQLException {
         try {
             session.reset(delegate());
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             condemn(CloseReason.INVALID);
             throw new RollbackFailedException(e);
         }

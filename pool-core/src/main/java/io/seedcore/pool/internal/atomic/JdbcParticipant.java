@@ -237,7 +237,7 @@ abstract class JdbcParticipant implements ConnectionParticipant {
                 // The owner may be in the middle of a statement, for which a rollback would wait.
                 abandon();
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             LOG.debug("{}: rollback failed, the connection is closed instead", database(), e);
             abandon();
         }
@@ -256,7 +256,7 @@ abstract class JdbcParticipant implements ConnectionParticipant {
         discard();
         try {
             connection.abort(Runnable::run);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             LOG.debug("{}: a connection in doubt could not be aborted", database(), e);
         }
     }

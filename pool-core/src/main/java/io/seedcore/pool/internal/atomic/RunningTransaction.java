@@ -245,7 +245,7 @@ final class RunningTransaction implements OpenTransaction {
     private static void release(Participant participant) {
         try {
             participant.release();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("{}: could not be released after a transaction", participant.database(), e);
         }
     }

@@ -235,7 +235,25 @@ class SeveralDatabasesInOneTransactionTest {
                     manager.getTransaction().enlistResource(stranger);
                     saveEverywhere();
                 })))
-                .hasStackTraceContaining("RollbackException");
+                .hasStackTraceContaining("RollbackException")
+                .hasStackTraceContaining("SCP-327 ")
+                .hasStackTraceContaining("that was used before them");
+
+        assertNowhere();
+        assertThat(stranger.rolledBack).isTrue();
+    }
+
+    @Test
+    void besideAResourceOfTheServerThatCameLater_named() {
+        Stranger stranger = new Stranger();
+
+        assertThatThrownBy(() -> stores.required(Work.of(() -> {
+                    saveEverywhere();
+                    stores.flush();
+                    manager.getTransaction().enlistResource(stranger);
+                })))
+                .hasStackTraceContaining("RollbackException")
+                .hasStackTraceContaining("it uses a resource of the server (" + Stranger.class.getName() + ")");
 
         assertNowhere();
         assertThat(stranger.rolledBack).isTrue();

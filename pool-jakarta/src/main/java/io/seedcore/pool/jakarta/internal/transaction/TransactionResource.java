@@ -23,6 +23,7 @@ final class TransactionResource implements XAResource {
 
     private final OpenTransaction transaction;
     private volatile int timeout;
+    private volatile @Nullable Class<?> stranger;
 
     TransactionResource(OpenTransaction transaction) {
         this.transaction = transaction;
@@ -59,11 +60,14 @@ final class TransactionResource implements XAResource {
     @Override
     public int prepare(Xid xid) throws XAException {
         transaction.rollback();
-        String message =
-                "SCP-327 The transaction was rolled back: it uses a resource of the server (another data source,"
-                        + " a message queue, a connector) beside the databases of the pool, and both cannot be committed"
-                        + " together. Use one of them in a transaction of its own, for example in a method with"
-                        + " @Transactional(REQUIRES_NEW).";
+        Class<?> other = stranger;
+        String which = other == null
+                ? "a resource of the server beside the databases of the pool (look for another data source, a message queue"
+                        + " or a connector that was used before them)"
+                : "a resource of the server (" + other.getName() + ") beside the databases of the pool";
+        String message = "SCP-327 The transaction was rolled back: it uses " + which + ", and both cannot be committed"
+                + " together. Use one of them in a transaction of its own, for example in a method with"
+                + " @Transactional(REQUIRES_NEW).";
         LOG.error(message);
         throw failure(XAException.XA_RBROLLBACK, new CannotCommitException(message));
     }
@@ -79,9 +83,15 @@ final class TransactionResource implements XAResource {
         return cause == null ? "its time was up, or somebody rolled it back" : String.valueOf(cause.getMessage());
     }
 
-    /** Identity: the transaction manager must never take two transactions' resources for one. */
+    /**
+     * Identity: the transaction manager must never take two transactions' resources for one. It asks those that take part
+     * about each that comes later, which is the only word of that one to us.
+     */
     @Override
     public boolean isSameRM(XAResource other) {
+        if (other != this) {
+            stranger = other.getClass();
+        }
         return other == this;
     }
 

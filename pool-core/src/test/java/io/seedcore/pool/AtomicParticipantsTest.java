@@ -379,6 +379,44 @@ class AtomicParticipantsTest {
         }
     }
 
+    /** Whoever had set a role when it was prepared owns the branch; nobody else may end it, its own login included. */
+    @Test
+    void branchPreparedUnderARole_isEndedUnderThatRole() throws Exception {
+        RelationalDatabases kind = RelationalDatabases.POSTGRESQL;
+        String database = kind.newDatabase();
+        String tenant = "tenant_" + Long.toHexString(System.nanoTime());
+        String login = "login_" + Long.toHexString(System.nanoTime());
+        kind.execute("create role " + tenant);
+        kind.execute("create role " + login + " login password '" + login + "' in role " + tenant);
+        kind.execute("alter database " + database + " owner to " + login);
+        Map<String, String> settings = Map.of("DB", database, "USER", login, "PASSWORD", login);
+        try (PoolRegistry registry = kind.registry(settings);
+                Connection direct = kind.direct(database)) {
+            AtomicDatabase atomic = ((AtomicPool) registry.pool(kind.pool())).atomic();
+            TransactionId id = TransactionId.create(
+                    REALM, List.of(atomic.check(PATIENCE).storeId().orElseThrow()));
+            Participant participant = atomic.begin(new Joining(Optional.of(id), 7, true, true, false, Duration.ZERO));
+            try (Connection connection = participant.handle(Connection.class).orElseThrow();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create table entry (id int)");
+                statement.execute("grant insert on entry to " + tenant);
+                statement.execute("set local role " + tenant);
+                statement.execute("insert into entry values (1)");
+            }
+            participant.freeze();
+            participant.prepare(id);
+            participant.release();
+            try (Branches branches = atomic.openBranches(PATIENCE).orElseThrow()) {
+                PreparedBranch branch = ofTransaction(branches, id).get(0);
+                assertThat(branch.owner()).contains(tenant);
+                assertThat(branches.commit(branch)).isEqualTo(FinishAnswer.DONE);
+                assertThat(branches.list()).isEmpty();
+            }
+            assertThat(RelationalDatabases.number(direct, "select count(*) from entry"))
+                    .isOne();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void userWithoutRights_isToldTheStatements(RelationalDatabases kind) throws Exception {

@@ -5,6 +5,7 @@ import static io.seedcore.pool.RelationalDatabases.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.seedcore.pool.atomic.AtomicTransaction;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("pools")
 @Tag("concurrency")
 class BehindPgBouncerTest {
+
+    private static final int TRANSACTIONS = 200;
 
     @Test
     void clientsThatShareSessions_doNotMeetEachOthersStatements(@TempDir Path directory) throws Exception {
@@ -58,6 +62,76 @@ class BehindPgBouncerTest {
             assertThat(pool.probe(Duration.ofSeconds(5)).up())
                     .as("probed directly")
                     .isTrue();
+        }
+    }
+
+    /** PREPARE TRANSACTION ends the client's hold on a session, and COMMIT PREPARED may come on another one. */
+    @Test
+    void transactionsOverTwoDatabases_areStoredInBothOrNeither(@TempDir Path directory) throws Exception {
+        assumeTrue(PgBouncer.isInstalled(), "pgbouncer is not installed");
+        RelationalDatabases postgres = RelationalDatabases.POSTGRESQL;
+        RelationalDatabases mysql = RelationalDatabases.MYSQL;
+        String table = "bouncer_" + Long.toHexString(System.nanoTime());
+        for (RelationalDatabases each : RelationalDatabases.values()) {
+            each.execute("create table " + table + " (id int primary key)");
+        }
+        try (PgBouncer bouncer = PgBouncer.start(postgres.shared(), directory)) {
+            Map<String, String> settings = new HashMap<>(mysql.settings(Map.of()));
+            settings.putAll(postgres.settings(Map.of(
+                    "HOST",
+                    "127.0.0.1",
+                    "PORT",
+                    Integer.toString(bouncer.port()),
+                    "PGBOUNCER",
+                    "transaction",
+                    "RECOVERY_URL",
+                    postgres.shared().jdbcUrl())));
+            // MySQL decides, so that each of them prepares in PostgreSQL.
+            settings.put("SEEDCORE_DECISION_STORES", "mysql");
+            settings.put("SEEDCORE_REALM", table);
+            try (PoolRegistry registry = PoolRegistry.of(settings)) {
+                ExecutorService clients = Executors.newFixedThreadPool(8);
+                List<Future<?>> done = new ArrayList<>();
+                for (int id = 0; id < TRANSACTIONS; id++) {
+                    int own = id;
+                    done.add(clients.submit(() -> insertInBoth(registry, table, own)));
+                }
+                for (Future<?> each : done) {
+                    each.get(120, TimeUnit.SECONDS);
+                }
+                clients.shutdown();
+                assertThat(registry.transactions().recoverNow().inDoubt()).isZero();
+            }
+        }
+        String odd = "select count(*) from " + table + " where id % 2 = 1";
+        assertThat(postgres.number(odd)).isEqualTo(TRANSACTIONS / 2);
+        assertThat(mysql.number(odd)).isEqualTo(TRANSACTIONS / 2);
+        String all = "select count(*) from " + table;
+        assertThat(postgres.number(all)).isEqualTo(TRANSACTIONS / 2);
+        assertThat(mysql.number(all)).isEqualTo(TRANSACTIONS / 2);
+    }
+
+    /** Those with an even number fail. */
+    private static void insertInBoth(PoolRegistry registry, String table, int id) {
+        try {
+            AtomicTransaction.run(registry, tx -> {
+                for (String database : List.of("postgresql", "mysql")) {
+                    try (Connection connection = tx.connection(database);
+                            PreparedStatement statement =
+                                    connection.prepareStatement("insert into " + table + " values (?)")) {
+                        statement.setInt(1, id);
+                        statement.executeUpdate();
+                    }
+                }
+                if (id % 2 == 0) {
+                    throw new IllegalArgumentException("wanted");
+                }
+                return id;
+            });
+        } catch (IllegalArgumentException expected) {
+            assertThat(id % 2).isZero();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

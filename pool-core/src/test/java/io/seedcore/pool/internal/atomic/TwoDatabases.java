@@ -153,6 +153,21 @@ final class TwoDatabases implements AutoCloseable {
         }
     }
 
+    /** Ends the sessions of PostgreSQL that prepared a branch of this realm last. */
+    void endWhoPrepared() {
+        try {
+            long ended = number(
+                    postgres,
+                    "select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where state = 'idle'"
+                            + " and query like '%prepare transaction%" + realm() + "%'");
+            if (ended != 1) {
+                throw new IllegalStateException("expected one session that has prepared, not " + ended);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private List<Long> holders(Statement statement) throws SQLException {
         List<Long> holders = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery("select holder from seedcore_tx_marker where gtrid like 's1."

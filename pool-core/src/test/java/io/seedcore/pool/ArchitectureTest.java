@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
 
 /** The map of pool-core: plain Java, HikariCP in one place, settings and events below everything. */
 @AnalyzeClasses(packages = "io.seedcore.pool", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -45,6 +46,23 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.seedcore.pool.spi", "io.seedcore.pool.internal..")
             .because("data flows one way");
+
+    /** Whoever sets the clock of a machine must not make connections old, time-outs pass, or a circuit open. */
+    @ArchTest
+    static final ArchRule timesByTheMonotonicClock = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.seedcore.pool.dev..")
+            .and()
+            .doNotHaveSimpleName("RecoveryScan")
+            .and()
+            .doNotHaveSimpleName("ErrorLog")
+            .and()
+            .doNotHaveSimpleName("SlowestQueries")
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .because("a clock that is set decides nothing; those left out show people when something was");
 
     @ArchTest
     static final ArchRule noCyclesBelowTheRoot =

@@ -2,6 +2,7 @@ package io.seedcore.pool.jakarta.internal.transaction;
 
 import io.seedcore.pool.atomic.OpenTransaction;
 import io.seedcore.pool.atomic.Outcome;
+import io.seedcore.pool.atomic.protocol.Verdict;
 import java.time.Duration;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -59,7 +60,10 @@ final class TransactionResource implements XAResource {
     /** Only called when another resource takes part, whose decision our databases could not wait for. */
     @Override
     public int prepare(Xid xid) throws XAException {
-        transaction.rollback();
+        Outcome outcome = transaction.rollback();
+        if (outcome.verdict() != Verdict.ROLLED_BACK) {
+            throw failure(XAException.XAER_PROTO, new CannotCommitException("it ended before it was to be prepared"));
+        }
         Class<?> other = stranger;
         String which = other == null
                 ? "a resource of the server beside the databases of the pool (look for another data source, a message queue"

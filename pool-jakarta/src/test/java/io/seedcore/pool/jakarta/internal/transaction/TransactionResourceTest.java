@@ -163,6 +163,14 @@ class TransactionResourceTest {
     }
 
     @Test
+    void prepareAfterTheCommit_refusedAndNotCalledARollback() throws Exception {
+        resource.commit(XID, true);
+        assertCode(() -> resource.prepare(XID), XAException.XAER_PROTO);
+
+        assertThat(rows()).isOne();
+    }
+
+    @Test
     void neverCompleted_rolledBackOnRelease() throws Exception {
         transaction.release();
 

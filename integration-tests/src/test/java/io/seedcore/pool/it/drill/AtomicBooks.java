@@ -31,11 +31,13 @@ final class AtomicBooks implements AutoCloseable {
         this.driver = GraphDatabase.driver(graph.boltUri(), AuthTokens.basic(graph.user(), graph.password()));
     }
 
-    /** Makes room for ids. */
+    /** Makes room for ids, in the place of those of an earlier drill. */
     void open() throws SQLException {
         for (DevDatabaseKind kind : RELATIONAL) {
+            execute(kind, "drop table if exists drill_atomic");
             execute(kind, "create table drill_atomic (id bigint primary key)");
         }
+        execute(DevDatabaseKind.NEO4J, "MATCH (node:DrillAtomic) DELETE node");
     }
 
     void execute(DevDatabaseKind kind, String statement) throws SQLException {

@@ -30,8 +30,8 @@ final class AtomicKill implements Drill {
         Ledger.announce(findings);
         findings.announce(
                 "unresolved", "database_kills", "cuts", "recoveries_disturbed", "missed", "missed_recoveries");
-        try (ThreeDatabases databases = ThreeDatabases.start();
-                AtomicBooks books = new AtomicBooks(databases)) {
+        ThreeDatabases databases = ThreeDatabases.ofThisProcess();
+        try (AtomicBooks books = new AtomicBooks(databases)) {
             books.open();
             Ledger ledger = new Ledger();
             MemberProgram program = new MemberProgram();

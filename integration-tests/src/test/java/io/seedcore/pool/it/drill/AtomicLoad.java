@@ -1,5 +1,7 @@
 package io.seedcore.pool.it.drill;
 
+import static org.awaitility.Awaitility.await;
+
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.atomic.AtomicTransaction;
 import io.seedcore.pool.atomic.TransactionOutcomeUnknownException;
@@ -42,8 +44,8 @@ final class AtomicLoad implements Drill {
         findings.announce("transactions", "committed");
         Ledger.announce(findings);
         findings.announce("unbalanced", "unresolved", "checked_out");
-        try (ThreeDatabases databases = ThreeDatabases.start();
-                AtomicBooks books = new AtomicBooks(databases);
+        ThreeDatabases databases = ThreeDatabases.ofThisProcess();
+        try (AtomicBooks books = new AtomicBooks(databases);
                 FaultLines lines = new FaultLines(databases)) {
             books.open();
             Accounts accounts = new Accounts(assignment.seed());
@@ -73,6 +75,8 @@ final class AtomicLoad implements Drill {
         Nemesis nemesis = new Nemesis(assignment.seed(), repertoire(lines), SHORTEST_STEP, LONGEST_STEP);
         AtomicLong ids = new AtomicLong();
         try (Load load = new Load(THREADS, () -> transfer(registry, accounts, ids.getAndIncrement(), ledger))) {
+            // Until something works there is nothing to lose.
+            await().atMost(NEVER).until(() -> load.successes() > 0);
             new Rounds(assignment).work(1, findings, number -> nemesis.next());
             int stuck = load.finish(NEVER);
             if (stuck > 0) {

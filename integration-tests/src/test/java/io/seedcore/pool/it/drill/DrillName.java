@@ -14,7 +14,7 @@ enum DrillName {
     DATABASE_DOWN(20, 4, DatabaseDown::new),
     RESET_FAILURES(10_000, 40, ResetFailures::new),
     SESSIONS(1, 1, Sessions::new),
-    CUT_LOGIN(2_000, 16, CutLogin::new),
+    CUT_LOGIN(2_000, 8, CutLogin::new),
     SOAK(100, 6, Soak::new),
     ATOMIC_KILL(1_000, 40, AtomicKill::new),
     ATOMIC_LOAD(300, 10, AtomicLoad::new);

@@ -6,26 +6,49 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each drill in a few rounds, for its outcomes; figures are for the long form. */
+/**
+ * Each drill in a few rounds, for its outcomes; figures are for the long form. Drills wait more than they work, so they run
+ * beside each other and beside all other tests.
+ */
 @Tag("drills")
+@Execution(ExecutionMode.CONCURRENT)
 class DrillsIT {
+    private static final List<DrillName> LEAVE_DATABASES_RUNNING = List.of(
+            DrillName.SILENT_LOSS,
+            DrillName.DATABASE_DOWN,
+            DrillName.RESET_FAILURES,
+            DrillName.SESSIONS,
+            DrillName.CUT_LOGIN,
+            DrillName.SOAK);
+
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
 
-    @ParameterizedTest
-    @EnumSource(DrillName.class)
-    void few_rounds_end_well(DrillName name) {
-        int status = run(name.text(), "--runs", String.valueOf(name.shortRuns()), "--seed", "42");
+    @ParameterizedTest(name = "of drills that leave databases running: {0}")
+    @ValueSource(booleans = {true, false})
+    void few_rounds_end_well(boolean leaveDatabasesRunning) throws Exception {
+        List<String> names = Arrays.stream(DrillName.values())
+                .filter(name -> name.shortRuns() > 0)
+                .filter(name -> LEAVE_DATABASES_RUNNING.contains(name) == leaveDatabasesRunning)
+                .map(DrillName::text)
+                .toList();
+
+        int status = DrillProcess.run(said, names, "--short", "--seed", "42");
+
         assertThat(status).as(output()).isZero();
-        assertThat(output().lines().toList().get(0))
-                .isEqualTo("drill " + name.text() + ": seed 42, repeat with --seed 42");
-        assertThat(lastLine()).matches("RESULT " + name.text() + " runs=\\d+( [a-z_0-9]+=\\d+)+");
+        assertThat(names)
+                .allSatisfy(name -> assertThat(output().lines())
+                        .contains("drill " + name + ": seed 42, repeat with --seed 42")
+                        .anyMatch(line -> line.matches("RESULT " + name + " runs=\\d+( [a-z_0-9]+=\\d+)+")));
     }
 
     @Test
@@ -60,7 +83,17 @@ class DrillsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "kill --runs", "kill --runs 0", "kill --for 5", "kill --often 3"})
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "kill --runs",
+                "kill --runs 0",
+                "kill --for 5",
+                "kill --often 3",
+                "kill kill",
+                "kill --runs 3 --short"
+            })
     void wrong_commands_are_told_what_there_is(String command) {
         assertThat(run(command.isEmpty() ? new String[0] : command.split(" "))).isEqualTo(2);
         assertThat(output()).contains("silent-loss, restart, kill").contains("--runs N");

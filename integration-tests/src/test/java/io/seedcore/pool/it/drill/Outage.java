@@ -3,7 +3,6 @@ package io.seedcore.pool.it.drill;
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.dev.DevDatabase;
 import io.seedcore.pool.dev.DevDatabaseKind;
-import io.seedcore.pool.dev.DevDatabases;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -38,17 +37,17 @@ final class Outage implements Drill {
     @Override
     public void run(Assignment assignment, Findings findings) throws InterruptedException {
         findings.announce("never_recovered", "worst_recovery_ms", "lost");
+        ThreeDatabases databases = ThreeDatabases.ofThisProcess();
         Crew crew = new Crew(findings);
         for (DevDatabaseKind kind : DevDatabaseKind.values()) {
-            crew.start(kind.title(), () -> drill(kind, assignment, findings));
+            crew.start(kind.title(), () -> drill(databases.get(kind), assignment, findings));
         }
         crew.join();
     }
 
-    private void drill(DevDatabaseKind kind, Assignment assignment, Findings findings) throws Exception {
-        try (DevDatabase database = DevDatabases.start(kind);
-                PoolRegistry registry = PoolRegistry.of(database.environment())) {
-            Work work = Work.through(registry, kind);
+    private void drill(DevDatabase database, Assignment assignment, Findings findings) throws Exception {
+        try (PoolRegistry registry = PoolRegistry.of(database.environment())) {
+            Work work = Work.through(registry, database.kind());
             work.clear();
             AtomicLong nextMark = new AtomicLong();
             new Rounds(assignment)

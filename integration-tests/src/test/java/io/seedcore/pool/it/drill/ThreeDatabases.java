@@ -7,26 +7,32 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** One database of each kind, of a drill's own: nobody else is harmed when it is killed, or counted when it is read. */
-final class ThreeDatabases implements AutoCloseable {
+/**
+ * One database of each kind, of this process's own: nobody else is harmed when it is killed, or counted when it is read. One
+ * drill after the other has them; they end with the process.
+ */
+final class ThreeDatabases {
+    private static @Nullable ThreeDatabases started;
+
     private final Map<DevDatabaseKind, DevDatabase> databases = new EnumMap<>(DevDatabaseKind.class);
 
     private final ReentrantLock down = new ReentrantLock();
 
     private ThreeDatabases() {}
 
-    static ThreeDatabases start() {
-        ThreeDatabases three = new ThreeDatabases();
-        try {
+    /** Those of this process, started if need be. */
+    static synchronized ThreeDatabases ofThisProcess() {
+        ThreeDatabases three = started;
+        if (three == null) {
+            three = new ThreeDatabases();
             for (DevDatabaseKind kind : DevDatabaseKind.values()) {
                 three.databases.put(kind, DevDatabases.start(kind));
             }
-            return three;
-        } catch (RuntimeException e) {
-            three.close();
-            throw e;
+            started = three;
         }
+        return three;
     }
 
     DevDatabase get(DevDatabaseKind kind) {
@@ -66,10 +72,5 @@ final class ThreeDatabases implements AutoCloseable {
         Map<String, String> settings = new HashMap<>();
         databases.values().forEach(database -> settings.putAll(database.environment()));
         return settings;
-    }
-
-    @Override
-    public void close() {
-        databases.values().forEach(DevDatabase::close);
     }
 }

@@ -3,11 +3,13 @@ package io.seedcore.pool.it.drill;
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.it.drill.member.Member;
 import io.seedcore.pool.it.drill.member.Step;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 
@@ -17,12 +19,38 @@ import java.util.stream.LongStream;
  * transaction ever stored in part, was anybody told what is not so, is anything left that nobody ends?
  */
 final class AtomicKill implements Drill {
-    /** Most of them are stopped, or start. */
-    private static final int AT_ONCE = 12;
-
     private static final Duration LONGEST = Duration.ofSeconds(60);
     /** Above those of all rounds. */
     private static final long FIRST_ID_OF_THE_END = 1L << 40;
+
+    private final Place place;
+
+    /** What members run in. */
+    enum Place {
+        /** Plain Java, with short limits: they can be held up at each step. */
+        JAVA(12),
+        /** Payara Micro, as the product is there. */
+        PAYARA(4);
+
+        private final int atOnce;
+
+        /** @param atOnce most of them are stopped, or start */
+        Place(int atOnce) {
+            this.atOnce = atOnce;
+        }
+
+        private MemberProgram program() throws IOException {
+            return this == JAVA ? new JavaProgram() : new PayaraProgram();
+        }
+
+        private KillPlan plan(int round, Random chance) {
+            return this == JAVA ? KillPlan.draw(round, chance) : KillPlan.drawAnywhere(chance);
+        }
+    }
+
+    AtomicKill(Place place) {
+        this.place = place;
+    }
 
     @Override
     public void run(Assignment assignment, Findings findings) throws Exception {
@@ -34,15 +62,19 @@ final class AtomicKill implements Drill {
         try (AtomicBooks books = new AtomicBooks(databases)) {
             books.open();
             Ledger ledger = new Ledger();
-            MemberProgram program = new MemberProgram();
+            MemberProgram program = place.program();
             Members members = new Members(program, databases, ledger);
             try {
-                members.startFirst();
-                new Rounds(assignment).work(AT_ONCE, findings, number -> {
-                    KillPlan plan = KillPlan.draw(number, assignment.chance(number));
+                if (place == Place.JAVA) {
+                    members.startFirst();
+                }
+                new Rounds(assignment).work(place.atOnce, findings, number -> {
+                    KillPlan plan = place.plan(number, assignment.chance(number));
                     new KillRound(number, plan, databases, members, findings).run();
                 });
-                leaveWorkBehind(members, findings);
+                if (place == Place.JAVA) {
+                    leaveWorkBehind(members, findings);
+                }
             } finally {
                 members.end();
                 program.delete();

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Every drill there is, with how many rounds it has unless told otherwise, and how many of them make a test. */
+/** Every drill there is, with how many rounds it has unless told otherwise, and how many of them make a test: 0 for none. */
 enum DrillName {
     SILENT_LOSS(200, 8, SilentLoss::new),
     RESTART(100, 1, () -> new Outage(Outage.Kind.RESTART)),
@@ -16,7 +16,8 @@ enum DrillName {
     SESSIONS(1, 1, Sessions::new),
     CUT_LOGIN(2_000, 8, CutLogin::new),
     SOAK(100, 6, Soak::new),
-    ATOMIC_KILL(1_000, 40, AtomicKill::new),
+    ATOMIC_KILL(1_000, 40, () -> new AtomicKill(AtomicKill.Place.JAVA)),
+    ATOMIC_KILL_PAYARA(20, 0, () -> new AtomicKill(AtomicKill.Place.PAYARA)),
     ATOMIC_LOAD(300, 10, AtomicLoad::new);
 
     private final int usualRuns;

@@ -35,6 +35,8 @@ record KillPlan(
 
     /** Beyond every limit, of members and of servers, the longest of which are 20 seconds. */
     private static final int STALL_MILLIS = 22_000;
+    /** The same at usual limits: sessions in the way are ended after 30 seconds, which is looked at every 30 seconds. */
+    private static final int STALL_AT_USUAL_LIMITS_MILLIS = 75_000;
 
     private static final int MOST_MORE_MILLIS = 3_000;
     private static final int SHORT_CUT_MILLIS = 1_500;
@@ -109,7 +111,7 @@ record KillPlan(
         Duration delay = Duration.ofMillis(chance.nextInt(LONGEST_DELAY_MILLIS));
         DevDatabaseKind database = one(group.databases(), chance);
         Direction direction = chance.nextInt(5) < 3 ? Direction.TO_CLIENT : Direction.BOTH;
-        long pause = pauseMillis(deed, chance);
+        long pause = pauseMillis(deed, STALL_MILLIS, chance);
         boolean recovered = chance.nextInt(10) < 3 && (deed == Deed.KILL || deed == Deed.STALL);
         Leaving leaving = chance.nextBoolean() ? Leaving.UNDECIDED : Leaving.DECIDED;
         String left = one(leaving.moments, chance);
@@ -117,7 +119,7 @@ record KillPlan(
         Recoverer recoverer = new Recoverer(
                 chance.nextInt(10) < 7 ? Deed.KILL : Deed.STALL,
                 moment(one(steps, chance), chance),
-                stallMillis(chance));
+                stallMillis(STALL_MILLIS, chance));
         return new KillPlan(
                 group,
                 deed,
@@ -130,6 +132,21 @@ record KillPlan(
                 recovered ? Optional.of(recoverer) : Optional.empty());
     }
 
+    /** For members with usual limits whose steps nobody sees: some moment on the way, in three databases. */
+    static KillPlan drawAnywhere(Random chance) {
+        Deed deed = deed(chance.nextInt(100));
+        return new KillPlan(
+                Group.GRAPH,
+                deed,
+                NONE,
+                NONE,
+                Duration.ofMillis(chance.nextInt(LONGEST_DELAY_MILLIS)),
+                one(Group.GRAPH.databases(), chance),
+                chance.nextInt(5) < 3 ? Direction.TO_CLIENT : Direction.BOTH,
+                pauseMillis(deed, STALL_AT_USUAL_LIMITS_MILLIS, chance),
+                Optional.empty());
+    }
+
     private static Deed deed(int percent) {
         return percent < 60 ? Deed.KILL : percent < 86 ? Deed.STALL : percent < 97 ? Deed.CUT : Deed.DATABASE_KILL;
     }
@@ -138,13 +155,13 @@ record KillPlan(
         return chance.nextBoolean() ? Step.before(step) : Step.after(step);
     }
 
-    private static long pauseMillis(Deed deed, Random chance) {
+    private static long pauseMillis(Deed deed, int least, Random chance) {
         boolean beyondEveryLimit = deed == Deed.STALL || deed == Deed.CUT && chance.nextInt(5) == 0;
-        return beyondEveryLimit ? stallMillis(chance) : chance.nextInt(SHORT_CUT_MILLIS);
+        return beyondEveryLimit ? stallMillis(least, chance) : chance.nextInt(SHORT_CUT_MILLIS);
     }
 
-    private static long stallMillis(Random chance) {
-        return STALL_MILLIS + chance.nextInt(MOST_MORE_MILLIS);
+    private static long stallMillis(int least, Random chance) {
+        return least + chance.nextInt(MOST_MORE_MILLIS);
     }
 
     private static <T> T one(List<T> of, Random chance) {

@@ -15,10 +15,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A {@link Member} as seen from outside, with lines of its own to the databases. For one thread. */
+/** A {@link Member}, or one that obeys the same orders in a server, as seen from outside, with lines of its own to the databases. For one thread. */
 final class MemberProcess {
     private static final String ENDED = "ENDED";
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_START = Duration.ofSeconds(120);
 
     private final Group group;
     private final FaultLines lines;
@@ -60,11 +60,10 @@ final class MemberProcess {
         }
     }
 
-    private static ProcessBuilder command(MemberProgram program, Group group, FaultLines lines) {
+    private static ProcessBuilder command(MemberProgram program, Group group, FaultLines lines) throws IOException {
         String databases =
                 group.databases().stream().map(kind -> kind.settingName()).collect(Collectors.joining(","));
-        ProcessBuilder command =
-                new ProcessBuilder(program.command(databases)).redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder command = program.process(databases);
         // Its settings come from the drill alone.
         command.environment().keySet().removeIf(name -> name.matches("(POSTGRES|PG|MYSQL|NEO4J|SEEDCORE)_.*"));
         command.environment().putAll(group.settings(lines.settings()));

@@ -1,77 +1,13 @@
 package io.seedcore.pool.it.drill;
 
-import io.seedcore.pool.it.drill.member.Member;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Objects;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
 
-/**
- * With what a member's JVM is started. The first one leaves an archive of what it has loaded, with which all others start in
- * a fraction of the time. That works for jars alone, so folders of classes become jars.
- */
-final class MemberProgram {
-    private final Path directory;
-    private final Path archive;
-    private final String classPath;
+/** With what members are started. */
+interface MemberProgram {
 
-    MemberProgram() throws IOException {
-        this.directory = Files.createTempDirectory("seedcore-members");
-        this.archive = directory.resolve("members.jsa");
-        List<String> jars = new ArrayList<>();
-        String entries = Objects.requireNonNull(System.getProperty("java.class.path"));
-        for (String entry : entries.split(File.pathSeparator)) {
-            Path path = Path.of(entry);
-            if (Files.isDirectory(path)) {
-                Path jar = directory.resolve(jars.size() + ".jar");
-                pack(path, jar);
-                jars.add(jar.toString());
-            } else if (entry.endsWith(".jar")) {
-                jars.add(path.toAbsolutePath().toString());
-            }
-        }
-        this.classPath = String.join(File.pathSeparator, jars);
-    }
+    /** To start one whose transactions write to {@code databases}, by their names with commas between. */
+    ProcessBuilder process(String databases) throws IOException;
 
-    private static void pack(Path folder, Path jar) throws IOException {
-        try (JarOutputStream output = new JarOutputStream(Files.newOutputStream(jar));
-                Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                output.putNextEntry(new JarEntry(folder.relativize(file).toString()));
-                Files.copy(file, output);
-            }
-        }
-    }
-
-    /** The command of a member whose transactions write to {@code databases}. */
-    List<String> command(String databases) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx160m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                (Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + archive,
-                "-Xlog:disable",
-                "-Djava.util.logging.config.file="
-                        + System.getProperty("java.util.logging.config.file", "logging.properties"),
-                "-cp",
-                classPath,
-                Member.class.getName(),
-                databases);
-    }
-
-    void delete() throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
-    }
+    /** Deletes what it made for them. */
+    void delete() throws IOException;
 }

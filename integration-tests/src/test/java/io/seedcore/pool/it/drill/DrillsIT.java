@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Each drill in a few rounds, for its outcomes; figures are for the long form. Drills wait more than they work, so they run
- * beside each other and beside all other tests.
+ * Each drill in a few rounds, for its outcomes; figures are for the long form. Drills wait much, so they run beside all other
+ * tests.
  */
 @Tag("drills")
 @Execution(ExecutionMode.CONCURRENT)

@@ -82,9 +82,7 @@ final class SqlClassifier {
             }
             String before = first;
             String token = tokens.next();
-            boolean oneTransaction =
-                    dialect == SqlDialect.POSTGRESQL && first.equals("set") && ONE_TRANSACTION.contains(token);
-            atLeast(oneTransaction ? SqlEffect.TRANSACTION : dialect.ofStatement(first));
+            atLeast(concernsOneTransaction(first, token) ? SqlEffect.TRANSACTION : dialect.ofStatement(first));
             while (!token.equals(SqlTokens.END) && !token.equals(";")) {
                 if (decides && first.equals("with")) {
                     lookForMainStatement(token);
@@ -97,6 +95,12 @@ final class SqlClassifier {
                 token = tokens.next();
             }
             return token;
+        }
+
+        private boolean concernsOneTransaction(String first, String second) {
+            return dialect == SqlDialect.POSTGRESQL
+                    && (first.equals("set") && ONE_TRANSACTION.contains(second)
+                            || first.equals("prepare") && second.equals("transaction"));
         }
 
         /** The statement of a {@code with} is the first that is in no brackets. */
@@ -117,6 +121,8 @@ final class SqlClassifier {
                 case "into" -> !dialect.insertsAfter(before);
                 default ->
                     before.equals("last_insert_id(") && !token.equals(")")
+                            // A statement may be prepared under the name "transaction".
+                            || first.equals("prepare") && token.equals("as")
                             || first.equals("explain") && NOT_TO_BE_EXPLAINED.contains(token)
                             || END_OF_TRANSACTION.contains(first) && AFTER_END.contains(token);
             };

@@ -94,6 +94,8 @@ class WhatATextDoesTest {
                 "set transaction isolation level serializable",
                 "select 1; set transaction read only",
                 "set constraints all deferred",
+                "prepare transaction 'x'",
+                "set local statement_timeout = 0; prepare transaction 'x'",
             })
     void settingOfATransaction_ofPostgres_endsWithIt(String text) {
         assertThat(postgres(text)).isEqualTo(TRANSACTION);
@@ -205,7 +207,9 @@ class WhatATextDoesTest {
                 "select 1 /* /* */ listen x",
                 "select 1 -- a\r; listen x",
                 "copy t from stdin",
-                "prepare transaction 'x'",
+                "prepare x as select 1",
+                "prepare transaction as select 1",
+                "prepare transaction (int) as select $1",
                 "create or replace temp view v as select 1",
             })
     void textThatChangesASessionOfPostgres_needsAReset(String text) {

@@ -276,16 +276,19 @@ public final class PoolRegistry implements AutoCloseable {
     /** Closes all pools, each as {@link Pool#close()} does, at the same time. */
     @Override
     public void close() {
-        Map<String, Slot> all;
         AtomicTransactions recovering;
         synchronized (change) {
             closed = true;
             recovering = transactions;
-            all = slots;
-            slots = Map.of();
         }
         if (recovering != null) {
+            // It still asks the databases, by way of their pools.
             recovering.close();
+        }
+        Map<String, Slot> all;
+        synchronized (change) {
+            all = slots;
+            slots = Map.of();
         }
         CompletableFuture.allOf(all.values().stream()
                         .map(slot -> CompletableFuture.runAsync(slot::close, PoolRegistry::runInThread))

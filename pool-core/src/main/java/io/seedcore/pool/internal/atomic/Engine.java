@@ -203,16 +203,19 @@ final class Engine implements AtomicTransactions {
         }
     }
 
+    /** The pools are still there, so that decisions can be removed. */
     @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (timer != null) {
+                timer.cancel(false);
+            }
         }
-        closed = true;
-        if (timer != null) {
-            timer.cancel(false);
-        }
-        spent.removeAll();
+        spent.removeAll(limits.finish());
         threads.close();
     }
 }

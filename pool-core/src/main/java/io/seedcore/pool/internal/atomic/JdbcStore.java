@@ -5,14 +5,13 @@ import io.seedcore.pool.atomic.Marker;
 import io.seedcore.pool.atomic.TransactionId;
 import io.seedcore.pool.atomic.spi.DecisionStore;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -130,15 +129,21 @@ abstract class JdbcStore implements DecisionStore {
                 == 1;
     }
 
+    /** One by one, each by its key: with a list of keys MySQL may read all rows, and wait for those of others. */
     @Override
     public final void remove(Collection<TransactionId> ids, Decision decision) throws SQLException {
-        List<String> values = new ArrayList<>(List.of(decision.name()));
-        ids.forEach(id -> values.add(id.text()));
-        Sql.update(
-                connection,
-                "delete from " + markers + " where outcome = ? and gtrid in ("
-                        + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")",
-                values.toArray());
+        connection.setAutoCommit(false);
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from " + markers + " where gtrid = ? and outcome = ?")) {
+            for (TransactionId id : ids) {
+                delete.setString(1, id.text());
+                delete.setString(2, decision.name());
+                delete.addBatch();
+            }
+            delete.executeBatch();
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
     }
 
     @Override

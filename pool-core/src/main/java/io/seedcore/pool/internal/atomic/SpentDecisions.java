@@ -5,18 +5,24 @@ import io.seedcore.pool.atomic.TransactionId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Decisions that nobody needs any more. They are removed many at a time and while nobody waits, since each removal is a
- * transaction that its database forces to disk. What cannot be removed stays until recovery finds it old enough. Thread-safe.
+ * transaction that its database forces to disk. What cannot be removed is tried again with those of the next transaction;
+ * what is too much, or left when the pools are closed, stays until recovery finds it old enough. Thread-safe.
  */
 final class SpentDecisions {
 
@@ -25,20 +31,25 @@ final class SpentDecisions {
     /** A database is asked once in this time, however many transactions end. */
     private static final Duration BETWEEN_REMOVALS = Duration.ofSeconds(1);
 
-    /** In one statement. */
-    private static final int MOST = 500;
+    /** In one transaction. */
+    private static final int TOGETHER = 500;
+
+    /** Those of one store that are remembered, some hundred bytes each. */
+    private static final int MOST = 20_000;
 
     private final Direct direct;
     private final ScheduledExecutorService timers;
-    private final Consumer<Runnable> elsewhere;
+    private final Executor elsewhere;
     // Guarded by this.
     private final Map<Place, List<TransactionId>> waiting = new HashMap<>();
+    private final Set<Place> planned = new HashSet<>();
+    private final Set<Place> tooMany = new HashSet<>();
 
     /** Where they stand, and how they read. */
     private record Place(String database, String store, Decision decision) {}
 
     /** @param elsewhere runs what waits for databases */
-    SpentDecisions(Direct direct, ScheduledExecutorService timers, Consumer<Runnable> elsewhere) {
+    SpentDecisions(Direct direct, ScheduledExecutorService timers, Executor elsewhere) {
         this.direct = direct;
         this.timers = timers;
         this.elsewhere = elsewhere;
@@ -47,32 +58,77 @@ final class SpentDecisions {
     /** @param store the id of the store in {@code database} */
     void add(String database, String store, TransactionId id, Decision decision) {
         Place place = new Place(database, store, decision);
-        if (isFirst(place, id)) {
+        if (isToBePlanned(place, id)) {
             try {
-                timers.schedule(
-                        () -> elsewhere.accept(() -> remove(place)),
-                        BETWEEN_REMOVALS.toMillis(),
-                        TimeUnit.MILLISECONDS);
+                timers.schedule(() -> begin(place), BETWEEN_REMOVALS.toMillis(), TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
                 LOG.debug(
-                        "{}: the pools are closed; a decision that is no longer needed is left to recovery", database);
+                        "{}: the pools are closed; decisions that are no longer needed are left to recovery", database);
             }
         }
     }
 
-    private synchronized boolean isFirst(Place place, TransactionId id) {
-        List<TransactionId> ids = waiting.computeIfAbsent(place, none -> new ArrayList<>());
-        ids.add(id);
-        return ids.size() == 1;
+    private synchronized boolean isToBePlanned(Place place, TransactionId id) {
+        keep(place, List.of(id));
+        return planned.add(place);
     }
 
-    /** Removes now what is still waiting, in the calling thread. */
-    void removeAll() {
-        places().forEach(this::remove);
+    /** Also forgets those that are too many. */
+    private void keep(Place place, List<TransactionId> ids) {
+        List<TransactionId> kept = waiting.computeIfAbsent(place, none -> new ArrayList<>());
+        kept.addAll(ids.subList(0, Math.min(ids.size(), MOST - kept.size())));
+        if (kept.size() == MOST && tooMany.add(place)) {
+            LOG.warn(
+                    "SCP-427 {}: {} decisions of transactions that are over wait to be removed, since the database admits no"
+                            + " connection for it beside the pool's, or does not remove them. Those that come now are left to"
+                            + " recovery, which removes them after a day. Look at the database's connections and at the debug"
+                            + " log of {}.",
+                    place.database(),
+                    MOST,
+                    LOG.getName());
+        }
+    }
+
+    private void begin(Place place) {
+        synchronized (this) {
+            planned.remove(place);
+        }
+        elsewhere.execute(() -> remove(place));
+    }
+
+    /** Tries to remove all that are waiting, at the same time in all databases, and waits no longer than {@code longest}. */
+    void removeAll(Duration longest) {
+        CompletableFuture<Void> removed = CompletableFuture.allOf(places().stream()
+                .map(place -> CompletableFuture.runAsync(() -> remove(place), elsewhere))
+                .toArray(CompletableFuture[]::new));
+        try {
+            removed.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("Decisions that are no longer needed are left to recovery", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private synchronized List<Place> places() {
         return List.copyOf(waiting.keySet());
+    }
+
+    private void remove(Place place) {
+        List<TransactionId> ids = take(place);
+        int removed = 0;
+        try {
+            while (removed < ids.size()) {
+                int end = Math.min(removed + TOGETHER, ids.size());
+                direct.remove(place.database(), place.store(), ids.subList(removed, end), place.decision());
+                removed = end;
+            }
+            succeeded(place);
+        } catch (Exception e) {
+            LOG.debug("{}: decisions that are no longer needed could not be removed", place.database(), e);
+        } finally {
+            putBack(place, ids.subList(removed, ids.size()));
+        }
     }
 
     private synchronized List<TransactionId> take(Place place) {
@@ -80,20 +136,13 @@ final class SpentDecisions {
         return ids == null ? List.of() : ids;
     }
 
-    private void remove(Place place) {
-        List<TransactionId> ids = take(place);
-        for (int from = 0; from < ids.size(); from += MOST) {
-            List<TransactionId> some = ids.subList(from, Math.min(from + MOST, ids.size()));
-            try {
-                direct.remove(place.database(), place.store(), some, place.decision());
-            } catch (Exception e) {
-                LOG.debug(
-                        "{}: {} decisions that are no longer needed are left to recovery",
-                        place.database(),
-                        ids.size() - from,
-                        e);
-                return;
-            }
+    private synchronized void succeeded(Place place) {
+        tooMany.remove(place);
+    }
+
+    private synchronized void putBack(Place place, List<TransactionId> ids) {
+        if (!ids.isEmpty()) {
+            keep(place, ids);
         }
     }
 }

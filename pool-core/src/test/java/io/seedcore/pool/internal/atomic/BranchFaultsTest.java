@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 @Tag("transactions")
 class BranchFaultsTest {
 
+    private static final Duration LONG = Duration.ofSeconds(30);
+
     private static Outcome commit(TwoDatabases databases, OpenTransaction transaction, int id) throws SQLException {
         try {
             databases.insert(transaction, id);
@@ -45,6 +47,7 @@ class BranchFaultsTest {
                 assertThat(outcome.verdict()).isEqualTo(Verdict.COMMITTED);
                 assertThat(databases.rows(id)).isEqualTo(2);
                 assertThat(databases.branches()).isZero();
+                engine.spent().removeAll(LONG);
                 assertThat(databases.markers()).isZero();
                 assertThat(databases.checkedOut()).isZero();
             }

@@ -3,6 +3,8 @@ package io.seedcore.pool.internal.atomic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.seedcore.pool.CapturedLog;
+import io.seedcore.pool.atomic.AtomicTransactions;
 import io.seedcore.pool.atomic.Decision;
 import io.seedcore.pool.atomic.OpenTransaction;
 import io.seedcore.pool.atomic.TransactionId;
@@ -10,6 +12,7 @@ import io.seedcore.pool.atomic.protocol.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,7 @@ class SpentDecisionsTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int MANY = 1234;
+    private static final int TOO_MANY = 20_001;
 
     @ParameterizedTest
     @ValueSource(strings = {"postgresql", "mysql"})
@@ -40,13 +44,12 @@ class SpentDecisionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"postgresql", "mysql"})
-    void closing_removesWhatIsWaiting(String last) throws Exception {
-        try (TwoDatabases databases = new TwoDatabases(last)) {
-            try (Engine engine = databases.engine(Witness.NONE)) {
-                commit(databases, engine);
-            }
-            assertThat(databases.markers()).as("decisions").isZero();
+    void closingThePools_removesWhatIsWaiting(String last) throws Exception {
+        TwoDatabases databases = new TwoDatabases(last);
+        try (databases) {
+            commit(databases, databases.registry.transactions());
         }
+        assertThat(databases.markers()).as("decisions").isZero();
     }
 
     @ParameterizedTest
@@ -63,33 +66,49 @@ class SpentDecisionsTest {
 
             String store = Objects.requireNonNull(engine.storesOf(ids.get(0)).get(last));
             ids.forEach(id -> engine.spent().add(last, store, id, Decision.COMMITTED));
-            engine.spent().removeAll();
+            engine.spent().removeAll(SOON);
             assertThat(databases.markers()).as("decisions").isZero();
         }
     }
 
-    /** The store is another one when the time has come, so nothing of it may be removed. */
+    /** The store is taken away meanwhile, as by a server that is restored, and given back. */
     @Test
-    void decisionsThatCannotBeRemoved_areLeftToRecovery() throws Exception {
+    void decisionsThatCannotBeRemoved_areRemovedLater() throws Exception {
+        try (TwoDatabases databases = new TwoDatabases("postgresql");
+                Engine engine = databases.engine(Witness.NONE)) {
+            commit(databases, engine);
+            databases.runInPostgres("alter table seedcore_tx.store rename to store_away");
+            try {
+                engine.spent().removeAll(SOON);
+                assertThat(databases.markers()).as("decisions").isOne();
+            } finally {
+                databases.runInPostgres("alter table seedcore_tx.store_away rename to store");
+            }
+            engine.spent().removeAll(SOON);
+            assertThat(databases.markers()).as("decisions").isZero();
+        }
+    }
+
+    /** Nothing of what waits may grow without end while a store cannot be reached. */
+    @Test
+    void decisionsThatAreTooMany_areLeftToRecoveryAndThatIsSaidOnce() throws Exception {
         try (TwoDatabases databases = new TwoDatabases("postgresql");
                 Engine engine = databases.engine(Witness.NONE);
-                Engine cleaner = databases.cleaner()) {
+                CapturedLog log = new CapturedLog(SpentDecisions.class.getName())) {
             commit(databases, engine);
-            engine.spent().removeAll();
             TransactionId id = engine.newId(true).orElseThrow();
-            databases.decide("postgresql", List.of(id));
-            engine.spent().add("postgresql", "another1", id, Decision.COMMITTED);
-            engine.spent().removeAll();
-            assertThat(databases.markers()).as("decisions").isOne();
-            // Who has never needed the stores does not look into them.
-            cleaner.newId(true);
-            cleaner.recoverNow();
-            assertThat(databases.markers()).as("decisions").isZero();
+            for (int i = 0; i < 3; i++) {
+                for (int j = 0; j < TOO_MANY; j++) {
+                    engine.spent().add("postgresql", "no-store", id, Decision.COMMITTED);
+                }
+                engine.spent().removeAll(SOON);
+            }
+            assertThat(log.messages(Level.WARNING)).singleElement().asString().startsWith("SCP-427 postgresql: 20000 ");
         }
     }
 
-    private static void commit(TwoDatabases databases, Engine engine) throws Exception {
-        OpenTransaction transaction = engine.begin(Duration.ofSeconds(30));
+    private static void commit(TwoDatabases databases, AtomicTransactions transactions) throws Exception {
+        OpenTransaction transaction = transactions.begin(Duration.ofSeconds(30));
         try {
             databases.insert(transaction, databases.nextId());
             assertThat(transaction.commit().verdict()).isEqualTo(Verdict.COMMITTED);

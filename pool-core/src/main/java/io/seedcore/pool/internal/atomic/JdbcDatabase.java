@@ -53,7 +53,7 @@ public abstract class JdbcDatabase implements RelationalDatabase {
         Connection connection = pool.getConnection();
         try {
             return begin(connection, joining);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             connection.close();
             throw e;
         }
@@ -63,7 +63,7 @@ public abstract class JdbcDatabase implements RelationalDatabase {
     public final ConnectionParticipant begin(Connection connection, Joining joining) throws SQLException {
         try {
             return participant(connection, joining);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             pool.evict(connection);
             throw e;
         }
@@ -91,7 +91,7 @@ public abstract class JdbcDatabase implements RelationalDatabase {
         try {
             makeReady(connection);
             return connection;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             connection.close();
             throw e;
         }

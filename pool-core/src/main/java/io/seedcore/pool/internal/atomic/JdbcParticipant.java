@@ -133,7 +133,7 @@ abstract class JdbcParticipant implements ConnectionParticipant {
     @Override
     public final void failed(SQLException failure) {
         DatabaseError error = DatabaseError.of(failure);
-        // A server that does not take writes has kept what went before, although its connection is lent no more.
+        // A write that was refused to somebody who had asked to read only has undone nothing of what went before.
         if (error.category() == ErrorCategory.TRANSACTION
                 || error.breaksConnection() && error.category() != ErrorCategory.ROUTE) {
             lost = error;
@@ -202,8 +202,8 @@ abstract class JdbcParticipant implements ConnectionParticipant {
             failure = e;
             discard();
             return isRefusal(e) ? CommitAnswer.REFUSED : CommitAnswer.UNKNOWN;
-        } catch (RuntimeException e) {
-            failure = e;
+        } catch (RuntimeException | Error e) {
+            failure = e instanceof RuntimeException exception ? exception : new IllegalStateException(e);
             discard();
             return CommitAnswer.UNKNOWN;
         }

@@ -43,8 +43,12 @@ final class KnownDatabases {
     private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    /** @param readiness empty where the database could never be asked */
-    private record Known(AtomicDatabase database, Optional<Readiness> readiness, long askedAt) {
+    /**
+     * @param readiness empty where the database could never be asked
+     * @param lastStore the id of the store that it had last, also where it has none now
+     */
+    private record Known(
+            AtomicDatabase database, Optional<Readiness> readiness, Optional<String> lastStore, long askedAt) {
 
         /** What is good stays good; what is missing may be mended, and the database may be another one by now. */
         boolean stands(AtomicDatabase now, AskAgain again) {
@@ -57,6 +61,10 @@ final class KnownDatabases {
 
         Optional<Readiness> of(AtomicDatabase now) {
             return database == now ? readiness : Optional.empty();
+        }
+
+        Optional<String> storeOf(AtomicDatabase now) {
+            return database == now ? lastStore : Optional.empty();
         }
     }
 
@@ -92,16 +100,18 @@ final class KnownDatabases {
             return Optional.empty();
         }
         Known before = known.get(name);
-        return before != null && before.stands(database, askAgain) ? before.readiness() : askedOnce(name, database);
+        return before != null && before.stands(database, askAgain)
+                ? before.readiness()
+                : askedOnce(name, database, false);
     }
 
     /** One asks, and those who come meanwhile wait for his answer: together they would be more than it can answer in time. */
-    private Optional<Readiness> askedOnce(String name, AtomicDatabase database) {
-        ReentrantLock turn = turn(name);
+    private Optional<Readiness> askedOnce(String name, AtomicDatabase database, boolean inAnyCase) {
+        ReentrantLock turn = turns.computeIfAbsent(name, first -> new ReentrantLock());
         turn.lock();
         try {
             Known before = known.get(name);
-            return before != null && before.stands(database, askAgain)
+            return !inAnyCase && before != null && before.stands(database, askAgain)
                     ? before.readiness()
                     : asked(name, database, before);
         } finally {
@@ -109,35 +119,23 @@ final class KnownDatabases {
         }
     }
 
-    private ReentrantLock turn(String name) {
-        return turns.computeIfAbsent(name, first -> new ReentrantLock());
-    }
-
     private Optional<Readiness> asked(String name, AtomicDatabase database, @Nullable Known before) {
         // One that is silent for a while is the same afterwards. If it is not, the id of its store will show it.
         Optional<Readiness> found =
                 ask(name, database).or(() -> before == null ? Optional.empty() : before.of(database));
-        known.put(name, new Known(database, found, System.nanoTime()));
+        Optional<String> lastStore = before == null ? Optional.empty() : before.storeOf(database);
+        Optional<String> store = found.flatMap(Readiness::storeId);
+        known.put(name, new Known(database, found, store.or(() -> lastStore), System.nanoTime()));
         if (before == null || !before.readiness().equals(found)) {
             found.ifPresent(readiness -> report(name, readiness));
         }
-        if (before != null) {
-            reportOtherStore(name, before.of(database).flatMap(Readiness::storeId), found.flatMap(Readiness::storeId));
-        }
+        reportOtherStore(name, lastStore, store);
         return found;
     }
 
     /** Asks the database again although what it granted was good: somebody found that it is so no more. */
     void askAgain(String name) {
-        find(name).ifPresent(database -> {
-            ReentrantLock turn = turn(name);
-            turn.lock();
-            try {
-                asked(name, database, known.get(name));
-            } finally {
-                turn.unlock();
-            }
-        });
+        find(name).ifPresent(database -> askedOnce(name, database, true));
     }
 
     /** As {@link #readiness}, but waits for the database only while nothing is known of it. */

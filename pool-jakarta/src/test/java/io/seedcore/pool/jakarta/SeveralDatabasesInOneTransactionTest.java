@@ -237,7 +237,7 @@ class SeveralDatabasesInOneTransactionTest {
                 })))
                 .hasStackTraceContaining("RollbackException")
                 .hasStackTraceContaining("SCP-327 ")
-                .hasStackTraceContaining("that was used before them");
+                .hasStackTraceContaining("in the same transaction");
 
         assertNowhere();
         assertThat(stranger.rolledBack).isTrue();

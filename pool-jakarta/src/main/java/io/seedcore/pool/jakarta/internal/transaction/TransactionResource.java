@@ -67,7 +67,7 @@ final class TransactionResource implements XAResource {
         Class<?> other = stranger;
         String which = other == null
                 ? "a resource of the server beside the databases of the pool (look for another data source, a message queue"
-                        + " or a connector that was used before them)"
+                        + " or a connector in the same transaction)"
                 : "a resource of the server (" + other.getName() + ") beside the databases of the pool";
         String message = "SCP-327 The transaction was rolled back: it uses " + which + ", and both cannot be committed"
                 + " together. Use one of them in a transaction of its own, for example in a method with"
@@ -88,8 +88,8 @@ final class TransactionResource implements XAResource {
     }
 
     /**
-     * Identity: the transaction manager must never take two transactions' resources for one. It asks those that take part
-     * about each that comes later, which is the only word of that one to us.
+     * Identity: the transaction manager must never take two transactions' resources for one. That it asks is the only word of
+     * another resource to us: Narayana asks those that take part about each that comes later, Payara that one about them.
      */
     @Override
     public boolean isSameRM(XAResource other) {

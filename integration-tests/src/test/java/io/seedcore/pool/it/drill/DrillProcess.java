@@ -1,11 +1,13 @@
 package io.seedcore.pool.it.drill;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Drills in a JVM of their own, as {@code integration-tests/drill} starts it: they count threads and sessions, among which
@@ -16,20 +18,34 @@ final class DrillProcess {
 
     private DrillProcess() {}
 
+    /** Far above what the short forms take on a busy machine. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     /**
-     * Waits until it has ended, and ends it where that is interrupted.
+     * Waits until it has ended. What it says is shown at once, so that one that hangs can be named.
      *
-     * @param said gets its output
+     * @param said gets its output as well
      * @return its status
+     * @throws IllegalStateException where it does not end; it is ended then
      */
-    static int run(OutputStream said, List<String> names, String... options) throws IOException, InterruptedException {
+    static int run(PrintStream said, List<String> names, String... options) throws IOException, InterruptedException {
         ProcessBuilder command =
                 new ProcessBuilder(command(names, options)).redirectError(ProcessBuilder.Redirect.INHERIT);
         command.environment().keySet().removeIf(name -> name.matches("(POSTGRES|PG|MYSQL|NEO4J|SEEDCORE)_.*"));
         Process process = command.start();
+        Thread listener = new Thread(
+                () -> process.inputReader().lines().forEach(line -> {
+                    System.out.println(line);
+                    said.println(line);
+                }),
+                "drill-output");
+        listener.start();
         try {
-            process.getInputStream().transferTo(said);
-            return process.waitFor();
+            if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("after " + LONGEST.toMinutes() + " min there is no end of " + names);
+            }
+            listener.join();
+            return process.exitValue();
         } finally {
             // Databases and members end with the process that started them.
             process.destroy();

@@ -42,7 +42,7 @@ class DrillsIT {
                 .map(DrillName::text)
                 .toList();
 
-        int status = DrillProcess.run(said, names, "--short", "--seed", "42");
+        int status = DrillProcess.run(out, names, "--short", "--seed", "42");
 
         assertThat(status).as(output()).isZero();
         assertThat(names)

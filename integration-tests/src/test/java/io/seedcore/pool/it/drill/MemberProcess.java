@@ -15,7 +15,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A {@link Member}, or one that obeys the same orders in a server, as seen from outside, with lines of its own to the databases. For one thread. */
+/**
+ * A {@link Member}, or one that obeys the same orders in a server, as seen from outside, with lines of its own to the
+ * databases. For one thread.
+ */
 final class MemberProcess {
     private static final String ENDED = "ENDED";
     private static final Duration LONGEST_START = Duration.ofSeconds(120);

@@ -27,10 +27,11 @@ final class ThreeDatabases {
         ThreeDatabases three = started;
         if (three == null) {
             three = new ThreeDatabases();
-            for (DevDatabaseKind kind : DevDatabaseKind.values()) {
-                three.databases.put(kind, DevDatabases.start(kind));
-            }
             started = three;
+        }
+        for (DevDatabaseKind kind : DevDatabaseKind.values()) {
+            // One that could not be started is tried again, the others are there already.
+            three.databases.computeIfAbsent(kind, DevDatabases::start);
         }
         return three;
     }

@@ -1,5 +1,6 @@
 package io.seedcore.pool.benchmark.transaction;
 
+import static io.seedcore.pool.benchmark.transaction.application.Way.ENLISTED;
 import static io.seedcore.pool.benchmark.transaction.application.Way.OUR_DATA_SOURCE;
 import static io.seedcore.pool.benchmark.transaction.application.Way.OUR_ENTITY_MANAGER;
 import static io.seedcore.pool.benchmark.transaction.application.Way.PAYARAS_DATA_SOURCE;
@@ -28,7 +29,12 @@ import java.util.Map;
 final class OneDatabase {
 
     private static final List<Way> WAYS = List.of(
-            OUR_DATA_SOURCE, PAYARAS_DATA_SOURCE, PAYARAS_XA_DATA_SOURCE, OUR_ENTITY_MANAGER, PAYARAS_ENTITY_MANAGER);
+            OUR_DATA_SOURCE,
+            ENLISTED,
+            PAYARAS_DATA_SOURCE,
+            PAYARAS_XA_DATA_SOURCE,
+            OUR_ENTITY_MANAGER,
+            PAYARAS_ENTITY_MANAGER);
     private static final int THREADS = 8;
     private static final int WARM_UPS = 3;
     private static final Duration WARM_UP = Duration.ofSeconds(4);
@@ -147,6 +153,7 @@ final class OneDatabase {
                                 + " server.",
                         count)
                 .figure("cost_to_raw", toRaw(one, OUR_DATA_SOURCE), 3)
+                .figure("cost_to_enlisted", ratio(one, OUR_DATA_SOURCE, ENLISTED), 3)
                 .figure("cost_to_payara", ratio(one, OUR_DATA_SOURCE, PAYARAS_DATA_SOURCE), 3)
                 .figure("cost_to_xa", ratio(one, OUR_DATA_SOURCE, PAYARAS_XA_DATA_SOURCE), 3)
                 .figure("entity_manager_to_payara", ratio(one, OUR_ENTITY_MANAGER, PAYARAS_ENTITY_MANAGER), 3)

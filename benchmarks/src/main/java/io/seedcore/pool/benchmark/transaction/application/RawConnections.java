@@ -23,7 +23,7 @@ class RawConnections implements Work {
         connection.commit();
     }
 
-    private static Connection connect() {
+    static Connection connect() {
         try {
             PGSimpleDataSource driver = new PGSimpleDataSource();
             driver.setUrl(System.getenv(Names.URL));

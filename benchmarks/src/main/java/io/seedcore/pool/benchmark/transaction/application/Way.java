@@ -4,6 +4,8 @@ package io.seedcore.pool.benchmark.transaction.application;
 public enum Way {
     /** A connection for each thread, kept for ever; {@code setAutoCommit(false)} and {@code commit()}. */
     RAW("raw connection"),
+    /** Such a connection in the server's transaction, with nothing around it. */
+    ENLISTED("raw connection, enlisted"),
     OUR_DATA_SOURCE("ours, DataSource"),
     PAYARAS_DATA_SOURCE("Payara's pool, DataSource"),
     /** Payara's pool of the driver's XA connections. */

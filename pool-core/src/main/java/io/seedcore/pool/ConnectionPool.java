@@ -59,7 +59,8 @@ public interface ConnectionPool extends Pool, DataSource {
 
     /**
      * Makes the pool discard a connection instead of taking it back, because its state is in doubt. The connection
-     * must still be closed by whoever borrowed it.
+     * must still be closed by whoever borrowed it. Where it belongs to a transaction of several users or databases, nothing of
+     * that transaction is stored.
      *
      * @param connection one that {@link #getConnection()} of this pool returned
      */

@@ -42,9 +42,9 @@ final class LocalTransaction {
         if (participant.obstacle().isPresent()) {
             rollback();
             throw new SQLTransactionRollbackException(
-                    "SCP-332 " + participant.database() + ": a statement failed in this transaction, or its"
-                            + " connection was taken away, after which it cannot be stored as a whole any more. It was rolled back. Let the exception of the failed"
-                            + " statement leave the work.",
+                    "SCP-332 " + participant.database() + ": a statement failed in this transaction, or its connection"
+                            + " was taken away, after which it cannot be stored as a whole any more. It was rolled back. Let"
+                            + " the exception of the failed statement leave the work, or do the work again.",
                     "40000");
         }
         switch (participant.commit()) {

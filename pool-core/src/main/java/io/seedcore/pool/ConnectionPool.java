@@ -62,7 +62,8 @@ public interface ConnectionPool extends Pool, DataSource {
      * must still be closed by whoever borrowed it. Where it belongs to a transaction of several users or databases, nothing of
      * that transaction is stored.
      *
-     * @param connection one that {@link #getConnection()} of this pool returned
+     * @param connection one that {@link #getConnection()} of this pool returned; one that was closed since is left alone, as
+     *     it may be somebody else's by now
      */
     void evict(Connection connection);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.seedcore.pool.event.CloseReason;
+import io.seedcore.pool.spi.ServerSession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -130,6 +131,23 @@ class BorrowAndReturnTest {
             assertThat(pool.stats().closed()).containsEntry(CloseReason.INVALID, 1L);
         }
         assertThat(database.number("select count(*) from " + table)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void evictedAfterItsReturn_staysWithItsNextBorrower(RelationalDatabases database) throws SQLException {
+        try (PoolRegistry registry = database.registry(Map.of())) {
+            ConnectionPool pool = registry.connectionPool(database.pool());
+            Connection before = pool.getConnection();
+            long session = number(before, database.sessionId);
+            before.close();
+            try (Connection next = pool.getConnection()) {
+                pool.evict(before);
+                assertThat(number(next, database.sessionId)).isEqualTo(session);
+                assertThat(next.unwrap(ServerSession.class).isGivenUp()).isFalse();
+            }
+            assertThat(session(pool, database)).isEqualTo(session);
+        }
     }
 
     @ParameterizedTest

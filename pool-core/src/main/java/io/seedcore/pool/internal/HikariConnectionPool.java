@@ -14,7 +14,6 @@ import io.seedcore.pool.atomic.spi.AtomicDatabase;
 import io.seedcore.pool.atomic.spi.AtomicPool;
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.ConnectionPoolSettings.Limits;
-import io.seedcore.pool.event.CloseReason;
 import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.event.PoolListener;
 import io.seedcore.pool.internal.atomic.JdbcDatabase;
@@ -130,7 +129,7 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
 
     @Override
     public void evict(Connection connection) {
-        lent(connection).physical().condemn(CloseReason.INVALID);
+        lent(connection).evict();
     }
 
     private LentConnection lent(Connection connection) {

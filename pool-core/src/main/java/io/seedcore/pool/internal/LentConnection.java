@@ -1,5 +1,6 @@
 package io.seedcore.pool.internal;
 
+import io.seedcore.pool.event.CloseReason;
 import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.internal.session.TrackingConnection;
 import io.seedcore.pool.internal.thread.CoarseClock;
@@ -23,6 +24,8 @@ final class LentConnection extends TrackingConnection implements SharedConnectio
 
     private static final int ASYNC = 2;
 
+    private static final int EVICTED = 4;
+
     private final PhysicalConnection physical;
     /** Written without a fence; whoever else reads it may be late. */
     private Thread borrower = Thread.currentThread();
@@ -41,6 +44,10 @@ final class LentConnection extends TrackingConnection implements SharedConnectio
     @Override
     public void close() throws SQLException {
         if (end()) {
+            if ((state & EVICTED) != 0) {
+                // Whoever evicts it may not have come to that yet.
+                physical.condemn(CloseReason.INVALID);
+            }
             physical.owner().takeBack(this);
         }
     }
@@ -50,8 +57,25 @@ final class LentConnection extends TrackingConnection implements SharedConnectio
 
     /** Ends the lease; false where it has ended before. */
     boolean end() {
+        return addToState(RETURNED);
+    }
+
+    /** Has it closed instead of lent again; nothing where the lease has ended, since it may be another borrower's by now. */
+    void evict() {
+        if (addToState(EVICTED)) {
+            physical.condemn(CloseReason.INVALID);
+        }
+    }
+
+    private boolean addToState(int bit) {
         int now = state;
-        return (now & RETURNED) == 0 && STATE.compareAndSet(this, now, now | RETURNED);
+        while ((now & RETURNED) == 0) {
+            if (STATE.compareAndSet(this, now, now | bit)) {
+                return true;
+            }
+            now = state;
+        }
+        return false;
     }
 
     @Override

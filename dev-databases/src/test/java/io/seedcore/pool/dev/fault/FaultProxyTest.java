@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -276,8 +277,13 @@ class FaultProxyTest {
 
     @Test
     void unreachableServer_isSeenAsAReset() throws IOException {
-        server.close();
-        assertThatThrownBy(this::visit).isInstanceOf(SocketException.class);
+        try (Socket nobody = new Socket()) {
+            // Has a port without listening, so that no other program gets it meanwhile.
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            proxy.close();
+            proxy = FaultProxy.before("127.0.0.1", nobody.getLocalPort());
+            assertThatThrownBy(this::visit).isInstanceOf(SocketException.class);
+        }
     }
 
     @Test

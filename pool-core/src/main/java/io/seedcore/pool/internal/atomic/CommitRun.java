@@ -63,6 +63,14 @@ final class CommitRun {
 
     Outcome run() throws InterruptedException {
         Conversation conversation = new Conversation(engine.threads(), this::ask, engine.witness());
+        try {
+            return run(conversation);
+        } finally {
+            conversation.underWay().forEach(this::abandon);
+        }
+    }
+
+    private Outcome run(Conversation conversation) throws InterruptedException {
         Coordinator state = Coordinator.begin(branches.size());
         Phase timed = state.phase();
         long end = end(timed);
@@ -80,18 +88,21 @@ final class CommitRun {
             }
             state = next;
         }
-        // Whoever still waits for an answer over a participant's connection must not have it given to somebody else.
-        for (Request request : conversation.underWay()) {
-            if (request instanceof Request.Finish finish) {
-                branches.get(finish.branch()).participant().abandon();
-            } else if (request instanceof Request.RollBackLast) {
-                last.abandon();
-            }
-        }
         if (state.unfinished() > 0) {
             LOG.debug("{} branches of {} are left to recovery", state.unfinished(), id);
         }
         return outcome(state.verdict().orElse(Verdict.UNKNOWN));
+    }
+
+    /** Whoever still waits for an answer over a participant's connection must not have it given to somebody else. */
+    private void abandon(Request request) {
+        if (request instanceof Request.Prepare prepare) {
+            branches.get(prepare.branch()).participant().abandon();
+        } else if (request instanceof Request.Finish finish) {
+            branches.get(finish.branch()).participant().abandon();
+        } else if (request instanceof Request.RollBackLast) {
+            last.abandon();
+        }
     }
 
     private static boolean isForOneThread(Phase phase) {

@@ -53,6 +53,9 @@ final class KeptConnections implements AutoCloseable {
                 connection = pool.getConnection(millis);
             } catch (SQLTransientConnectionException noneIdle) {
                 return null;
+            } catch (SQLException e) {
+                // HikariCP hands over also without waiting, and an interrupt may come just then.
+                throw e.getCause() instanceof InterruptedException ? Refusals.interrupted(hikari.getPoolName()) : e;
             }
             PhysicalConnection physical = connection.unwrap(PhysicalConnection.class);
             if (isLendable(physical)) {

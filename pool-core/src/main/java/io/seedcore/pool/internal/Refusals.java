@@ -163,9 +163,12 @@ final class Refusals {
 
     /** The thread's interrupt is left set. */
     SQLException interrupted() {
+        return interrupted(settings.name());
+    }
+
+    static SQLException interrupted(String pool) {
         return new SQLException(
-                "SCP-214 " + settings.name() + ": interrupted while waiting for a connection. Nothing was lent.",
-                "57014");
+                "SCP-214 " + pool + ": interrupted while waiting for a connection. Nothing was lent.", "57014");
     }
 
     private static String overflow(PoolStats stats) {

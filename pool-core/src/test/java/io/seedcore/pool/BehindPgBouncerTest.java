@@ -36,15 +36,7 @@ class BehindPgBouncerTest {
         assumeTrue(PgBouncer.isInstalled(), "pgbouncer is not installed");
         RelationalDatabases database = RelationalDatabases.POSTGRESQL;
         try (PgBouncer bouncer = PgBouncer.start(database.shared(), directory);
-                PoolRegistry registry = database.registry(Map.of(
-                        "HOST",
-                        "127.0.0.1",
-                        "PORT",
-                        Integer.toString(bouncer.port()),
-                        "PGBOUNCER",
-                        "transaction",
-                        "RECOVERY_URL",
-                        database.shared().jdbcUrl()))) {
+                PoolRegistry registry = database.registry(through(bouncer))) {
             ConnectionPool pool = registry.connectionPool("postgresql");
             ExecutorService clients = Executors.newFixedThreadPool(8);
             List<Future<Integer>> sums = new ArrayList<>();
@@ -65,6 +57,18 @@ class BehindPgBouncerTest {
         }
     }
 
+    private static Map<String, String> through(PgBouncer bouncer) {
+        return Map.of(
+                "HOST",
+                "127.0.0.1",
+                "PORT",
+                Integer.toString(bouncer.port()),
+                "PGBOUNCER",
+                "transaction",
+                "RECOVERY_URL",
+                RelationalDatabases.POSTGRESQL.shared().jdbcUrl());
+    }
+
     /** PREPARE TRANSACTION ends the client's hold on a session, and COMMIT PREPARED may come on another one. */
     @Test
     void transactionsOverTwoDatabases_areStoredInBothOrNeither(@TempDir Path directory) throws Exception {
@@ -77,15 +81,7 @@ class BehindPgBouncerTest {
         }
         try (PgBouncer bouncer = PgBouncer.start(postgres.shared(), directory)) {
             Map<String, String> settings = new HashMap<>(mysql.settings(Map.of()));
-            settings.putAll(postgres.settings(Map.of(
-                    "HOST",
-                    "127.0.0.1",
-                    "PORT",
-                    Integer.toString(bouncer.port()),
-                    "PGBOUNCER",
-                    "transaction",
-                    "RECOVERY_URL",
-                    postgres.shared().jdbcUrl())));
+            settings.putAll(postgres.settings(through(bouncer)));
             // MySQL decides, so that each of them prepares in PostgreSQL.
             settings.put("SEEDCORE_DECISION_STORES", "mysql");
             settings.put("SEEDCORE_REALM", table);

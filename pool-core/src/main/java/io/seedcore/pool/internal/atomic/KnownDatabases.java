@@ -105,7 +105,11 @@ final class KnownDatabases {
                 : askedOnce(name, database, false);
     }
 
-    /** One asks, and those who come meanwhile wait for his answer: together they would be more than it can answer in time. */
+    /**
+     * One asks, and those who come meanwhile wait for his answer: together they would be more than it can answer in time.
+     *
+     * @param inAnyCase whether to ask although what is known stands
+     */
     private Optional<Readiness> askedOnce(String name, AtomicDatabase database, boolean inAnyCase) {
         ReentrantLock turn = turns.computeIfAbsent(name, first -> new ReentrantLock());
         turn.lock();

@@ -1,6 +1,7 @@
 package io.seedcore.pool.internal.atomic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.seedcore.pool.atomic.OpenTransaction;
 import io.seedcore.pool.atomic.Outcome;
@@ -47,8 +48,8 @@ class BranchFaultsTest {
                 assertThat(outcome.verdict()).isEqualTo(Verdict.COMMITTED);
                 assertThat(databases.rows(id)).isEqualTo(2);
                 assertThat(databases.branches()).isZero();
-                engine.spent().removeAll(LONG);
-                assertThat(databases.markers()).isZero();
+                await().atMost(LONG)
+                        .untilAsserted(() -> assertThat(databases.markers()).isZero());
                 assertThat(databases.checkedOut()).isZero();
             }
         }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.jar.JarEntry;
@@ -17,20 +16,18 @@ import java.util.stream.Stream;
  * A member in plain Java, {@link Member}. The first one leaves an archive of what it has loaded, with which all others start in
  * a fraction of the time. That works for jars alone, so folders of classes become jars.
  */
-final class JavaProgram implements MemberProgram {
-    private final Path directory;
+final class JavaProgram extends MemberProgram {
     private final Path archive;
     private final String classPath;
 
     JavaProgram() throws IOException {
-        this.directory = Files.createTempDirectory("seedcore-members");
-        this.archive = directory.resolve("members.jsa");
+        this.archive = directory().resolve("members.jsa");
         List<String> jars = new ArrayList<>();
         String entries = Objects.requireNonNull(System.getProperty("java.class.path"));
         for (String entry : entries.split(File.pathSeparator)) {
             Path path = Path.of(entry);
             if (Files.isDirectory(path)) {
-                Path jar = directory.resolve(jars.size() + ".jar");
+                Path jar = directory().resolve(jars.size() + ".jar");
                 pack(path, jar);
                 jars.add(jar.toString());
             } else if (entry.endsWith(".jar")) {
@@ -51,7 +48,7 @@ final class JavaProgram implements MemberProgram {
     }
 
     @Override
-    public ProcessBuilder process(String databases) {
+    ProcessBuilder process(String databases) {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx160m",
@@ -66,14 +63,5 @@ final class JavaProgram implements MemberProgram {
                         Member.class.getName(),
                         databases)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
-    }
-
-    @Override
-    public void delete() throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

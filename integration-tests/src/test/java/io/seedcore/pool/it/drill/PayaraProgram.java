@@ -5,8 +5,6 @@ import io.seedcore.pool.it.server.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
@@ -14,15 +12,13 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** A member in Payara Micro, {@link ServerMember}, with the libraries of the product's WAR. Each has a folder for its files. */
-final class PayaraProgram implements MemberProgram {
+final class PayaraProgram extends MemberProgram {
     private static final Path BUILT = Path.of("pool-war", "target");
 
-    private final Path directory;
     private final Path application;
 
     PayaraProgram() throws IOException {
-        this.directory = Files.createTempDirectory("seedcore-members");
-        this.application = directory.resolve("member.war");
+        this.application = directory().resolve("member.war");
         WebArchive archive = ShrinkWrap.create(WebArchive.class, "member.war")
                 .addPackage(ServerMember.class.getPackage())
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
@@ -33,8 +29,8 @@ final class PayaraProgram implements MemberProgram {
     }
 
     @Override
-    public ProcessBuilder process(String databases) throws IOException {
-        Path files = Files.createTempDirectory(directory, "server");
+    ProcessBuilder process(String databases) throws IOException {
+        Path files = Files.createTempDirectory(directory(), "server");
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
@@ -54,14 +50,5 @@ final class PayaraProgram implements MemberProgram {
                         "--contextroot",
                         "/")
                 .redirectError(files.resolve("log").toFile());
-    }
-
-    @Override
-    public void delete() throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -3,11 +3,14 @@ package io.seedcore.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.seedcore.pool.dev.fault.Fault;
+import io.seedcore.pool.dev.fault.FaultProxy;
 import io.seedcore.pool.error.ErrorCategory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,10 +25,44 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("concurrency")
 class WrongPasswordTest {
 
+    private static final int CONNECT_SECONDS = 10;
+
     @ParameterizedTest
     @EnumSource
     void crowdOnANewPool_makesOneAttempt(RelationalDatabases database) throws Exception {
-        try (PoolRegistry registry = database.registry(Map.of("PASSWORD", "not-the-one"))) {
+        crowdMakesOneAttempt(database, Fault.none(), 3 * CONNECT_SECONDS);
+    }
+
+    /** Whoever was held back goes on in line. */
+    @ParameterizedTest
+    @EnumSource
+    void crowdWithoutTimeToBeginAnew_makesOneAttempt(RelationalDatabases database) throws Exception {
+        crowdMakesOneAttempt(
+                database, Fault.delay(Duration.ofMillis(400), Duration.ZERO, new Random(1)), 2 * CONNECT_SECONDS + 0.2);
+    }
+
+    /** Others connect for them. */
+    @ParameterizedTest
+    @EnumSource
+    void crowdThatCannotStay_makesOneAttempt(RelationalDatabases database) throws Exception {
+        crowdMakesOneAttempt(database, Fault.none(), CONNECT_SECONDS - 1);
+    }
+
+    private static void crowdMakesOneAttempt(RelationalDatabases database, Fault fault, double timeoutSeconds)
+            throws Exception {
+        try (FaultProxy proxy = FaultProxy.before(database.shared());
+                PoolRegistry registry = database.registry(Map.of(
+                        "HOST",
+                        proxy.host(),
+                        "PORT",
+                        Integer.toString(proxy.port()),
+                        "PASSWORD",
+                        "not-the-one",
+                        "CONNECT_TIMEOUT",
+                        Integer.toString(CONNECT_SECONDS),
+                        "POOL_TIMEOUT",
+                        Double.toString(timeoutSeconds)))) {
+            proxy.inflictOnNew(fault);
             ConnectionPool pool = registry.connectionPool(database.pool());
             CountDownLatch start = new CountDownLatch(1);
             ExecutorService callers = Executors.newFixedThreadPool(20);

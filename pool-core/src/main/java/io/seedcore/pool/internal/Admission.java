@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
 
+    /** For whom nobody waits, or who waits until the circuit says what is wrong. */
+    static final Duration FOREVER = Duration.ofDays(1);
+
     private final String pool;
     private final int mostWaiting;
     private final boolean remembersBorrowers;
-    private final long connectNanos;
     private final SharedThreads threads;
     private final Capacity capacity;
     private final Books books;
@@ -46,7 +48,6 @@ final class Admission {
         this.pool = settings.name();
         this.mostWaiting = settings.limits().maxWaiting();
         this.remembersBorrowers = !settings.times().leakThreshold().isZero();
-        this.connectNanos = settings.times().connect().toNanos();
         this.threads = threads;
         this.capacity = capacity;
         this.books = books;
@@ -71,7 +72,7 @@ final class Admission {
         if (lent == null && line.mayPass()) {
             lent = lendIdle();
             if (lent == null && reserve()) {
-                lent = open(EngineType.SYNC);
+                lent = open(EngineType.SYNC, FOREVER);
             }
         }
         return lent == null ? null : lend(lent, askedAt);
@@ -131,23 +132,27 @@ final class Admission {
         return opener.growthRefusedFor();
     }
 
-    /** @return null where another caller was faster, or the server has no room for more */
+    /**
+     * Opens one for a caller that stays until an attempt must have ended.
+     *
+     * @return null where another caller was faster, the server has no room for more, or time is up
+     */
     @Nullable
-    LentConnection open(EngineType asking) throws SQLException {
-        PhysicalConnection opened = openReserved(asking);
+    LentConnection open(EngineType asking, Duration atMost) throws SQLException {
+        PhysicalConnection opened = openReserved(asking, atMost);
         return opened == null ? null : kept.addAndTake(opened);
     }
 
-    /** As {@link #open}; where the caller cannot stay until a connect must have ended, the connection is for others. */
+    /** As {@link #open}; where the caller cannot stay until an attempt must have ended, the connection is for others. */
     @Nullable
     LentConnection openFor(Acquisition caller) throws SQLException {
-        long nanos = caller.remainingNanos();
-        if (nanos >= connectNanos && opener.isBounded()) {
-            return open(EngineType.SYNC);
+        Duration left = Duration.ofNanos(caller.remainingNanos());
+        if (left.compareTo(opener.longest()) >= 0) {
+            return open(EngineType.SYNC, left);
         }
         CompletableFuture<Boolean> opened = inAWorker();
         try {
-            return opened.get(nanos, TimeUnit.NANOSECONDS) ? kept.takeHandedOver() : null;
+            return opened.get(left.toNanos(), TimeUnit.NANOSECONDS) ? kept.takeHandedOver() : null;
         } catch (TimeoutException e) {
             throw refusals.slow(Duration.ofNanos(caller.waitedNanos()));
         } catch (InterruptedException e) {
@@ -179,7 +184,7 @@ final class Admission {
 
     private void open(CompletableFuture<Boolean> result) {
         try {
-            PhysicalConnection opened = openReserved(EngineType.SYNC);
+            PhysicalConnection opened = openReserved(EngineType.SYNC, FOREVER);
             if (opened != null) {
                 kept.add(opened);
             }
@@ -191,10 +196,10 @@ final class Admission {
         }
     }
 
-    private @Nullable PhysicalConnection openReserved(EngineType asking) throws SQLException {
+    private @Nullable PhysicalConnection openReserved(EngineType asking, Duration atMost) throws SQLException {
         PhysicalConnection opened = null;
         try {
-            opened = opener.open(asking);
+            opened = opener.open(asking, atMost);
             return opened;
         } finally {
             if (opened == null) {

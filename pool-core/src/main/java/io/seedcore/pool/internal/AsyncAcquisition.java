@@ -43,7 +43,7 @@ final class AsyncAcquisition extends Acquisition {
     @Override
     @Nullable
     LentConnection open() throws SQLException {
-        return admission.open(EngineType.ASYNC);
+        return admission.open(EngineType.ASYNC, Admission.FOREVER);
     }
 
     @Override

@@ -61,13 +61,16 @@ final class Opener {
     }
 
     /**
-     * Opens a connection, within the connect timeout, or some times that while nobody has been let in.
+     * Opens a connection, within {@link #longest()}. While nobody has been let in, it begins anew each time when others
+     * turn out to have presented a wrong password, as long as {@code atMost} leaves time for that.
      *
      * @param asking for whom
-     * @return null where the server has no room for more, so that the caller is better off with one that comes back
+     * @return null where the server has no room for more, so that the caller is better off with one that comes back, or
+     *     where there is no time to begin anew
      */
     @Nullable
-    PhysicalConnection open(EngineType asking) throws SQLException {
+    PhysicalConnection open(EngineType asking, Duration atMost) throws SQLException {
+        long latest = System.nanoTime() + atMost.minus(longest()).toNanos();
         while (true) {
             long start = System.nanoTime();
             try (FirstLogin.Turn turn = firstLogin.turn();
@@ -78,6 +81,9 @@ final class Opener {
                     // Where another attempt failed, the circuit says what that means for this one.
                     if (!turn.wasHeldBack()) {
                         return failed(asking, permit, since(start), e);
+                    }
+                    if (System.nanoTime() - latest > 0) {
+                        return null;
                     }
                 }
             } catch (RefusedException e) {
@@ -96,9 +102,10 @@ final class Opener {
                 : circuit.refusal().filter(Refusal::onlyGrowth).map(Refusal::nextTry);
     }
 
-    /** Whether opening takes no longer than the connect timeout. */
-    boolean isBounded() {
-        return firstLogin.isOver();
+    /** How long one attempt may take: while nobody has been let in, it waits for another before its own. */
+    Duration longest() {
+        Duration connect = settings.times().connect();
+        return firstLogin.isOver() ? connect : connect.multipliedBy(2);
     }
 
     private PhysicalConnection openAndEnter(Permit permit, LoginTurn turn, long start) throws SQLException {

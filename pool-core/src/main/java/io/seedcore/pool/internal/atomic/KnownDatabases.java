@@ -179,6 +179,7 @@ final class KnownDatabases {
     }
 
     private void report(String name, Readiness readiness) {
+        readiness.warnings().forEach(LOG::warn);
         if (!readiness.storeProblems().isEmpty() && candidates().contains(name)) {
             LOG.warn(
                     "SCP-422 {}: decisions of transactions over several databases cannot stand here. {}",

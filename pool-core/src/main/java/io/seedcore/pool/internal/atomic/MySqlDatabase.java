@@ -90,7 +90,8 @@ final class MySqlDatabase extends JdbcDatabase {
         }
         List<String> prepareProblems = new ArrayList<>(durability);
         prepareProblems.addAll(prepareProblems(connection, variables));
-        return new Readiness(storeProblems.isEmpty() ? id : Optional.empty(), storeProblems, prepareProblems);
+        return new Readiness(
+                storeProblems.isEmpty() ? id : Optional.empty(), storeProblems, prepareProblems, List.of());
     }
 
     private void makeTables(Connection connection) throws SQLException {

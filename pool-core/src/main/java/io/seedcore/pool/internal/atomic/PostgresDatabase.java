@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,9 +83,14 @@ final class PostgresDatabase extends JdbcDatabase {
         } catch (SQLException e) {
             storeProblems.addAll(cannotWrite(connection, e));
         }
-        warnOfDurability(connection);
+        int slots = Integer.parseInt(Sql.text(connection, "show max_prepared_transactions"));
+        hasSlots = slots > 0;
         return new Readiness(
-                storeProblems.isEmpty() ? id : Optional.empty(), storeProblems, prepareProblems(connection));
+                storeProblems.isEmpty() ? id : Optional.empty(),
+                storeProblems,
+                prepareProblems(slots),
+                Stream.concat(fewSlots(slots).stream(), durability(connection).stream())
+                        .toList());
     }
 
     private static boolean tablesExist(Connection connection) throws SQLException {
@@ -168,33 +174,35 @@ final class PostgresDatabase extends JdbcDatabase {
         return statements;
     }
 
-    private List<String> prepareProblems(Connection connection) throws SQLException {
-        int slots = Integer.parseInt(Sql.text(connection, "show max_prepared_transactions"));
-        int wanted = pool().settings().limits().max();
-        hasSlots = slots > 0;
-        String number = wanted == Integer.MAX_VALUE ? "" : " " + wanted + " for each member";
-        if (slots == 0) {
-            return List.of("max_prepared_transactions is 0: set it to" + (number.isEmpty() ? " 100" : number)
-                    + " in postgresql.conf and restart the server");
-        }
-        if (slots < wanted) {
-            LOG.warn(
-                    "SCP-420 {}: max_prepared_transactions is {}, fewer than the {} connections that this member alone may"
-                            + " open. When all are taken, transactions over several databases are rolled back. Raise it to"
-                            + " the sum over all members, or lower pool size and overflow.",
-                    pool().name(),
-                    slots,
-                    wanted == Integer.MAX_VALUE ? "unlimited" : wanted);
-        }
-        return List.of();
+    private List<String> prepareProblems(int slots) {
+        String number = wanted() == Integer.MAX_VALUE ? " 100" : " " + wanted() + " for each member";
+        return slots > 0
+                ? List.of()
+                : List.of("max_prepared_transactions is 0: set it to" + number
+                        + " in postgresql.conf and restart the server");
     }
 
-    private void warnOfDurability(Connection connection) throws SQLException {
-        if (Sql.text(connection, "show fsync").equals("off")) {
-            LOG.warn(
-                    "SCP-421 {}: fsync is off. A power failure can lose what was committed, and split transactions over"
-                            + " several databases. Fit for tests alone; set fsync = on.",
-                    pool().name());
-        }
+    /** {@link Integer#MAX_VALUE} for no limit. */
+    private int wanted() {
+        return pool().settings().limits().max();
+    }
+
+    private Optional<String> fewSlots(int slots) {
+        return slots == 0 || slots >= wanted()
+                ? Optional.empty()
+                : Optional.of(
+                        "SCP-420 " + pool().name() + ": max_prepared_transactions is " + slots + ", fewer than the "
+                                + (wanted() == Integer.MAX_VALUE ? "unlimited" : wanted())
+                                + " connections that this member alone may open. When all are taken, transactions over several"
+                                + " databases are rolled back. Raise it to the sum over all members, or lower pool size and"
+                                + " overflow.");
+    }
+
+    private Optional<String> durability(Connection connection) throws SQLException {
+        return Sql.text(connection, "show fsync").equals("off")
+                ? Optional.of(
+                        "SCP-421 " + pool().name() + ": fsync is off. A power failure can lose what was committed,"
+                                + " and split transactions over several databases. Fit for tests alone; set fsync = on.")
+                : Optional.empty();
     }
 }

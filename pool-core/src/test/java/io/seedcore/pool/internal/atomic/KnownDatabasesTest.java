@@ -2,6 +2,7 @@ package io.seedcore.pool.internal.atomic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.seedcore.pool.CapturedLog;
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.atomic.spi.Readiness;
 import io.seedcore.pool.dev.DevDatabase;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +103,21 @@ class KnownDatabasesTest {
                 proxy.inflict(Fault.refuse());
                 assertThat(known.readiness("postgresql")).isEqualTo(before);
             }
+        }
+    }
+
+    @Test
+    void whatIsNotRight_isSaidOnceHoweverOftenItIsLookedAt() {
+        DevDatabase database = DevDatabases.shared().postgresql();
+        try (FaultProxy proxy = FaultProxy.before(database);
+                PoolRegistry registry = registry(database, proxy);
+                CapturedLog log = new CapturedLog("io.seedcore.pool.internal.atomic")) {
+            KnownDatabases known = known(registry);
+            known.readiness("postgresql");
+            known.askAgain("postgresql");
+            assertThat(log.messages(Level.WARNING))
+                    .filteredOn(line -> line.contains("SCP-421"))
+                    .hasSize(1);
         }
     }
 

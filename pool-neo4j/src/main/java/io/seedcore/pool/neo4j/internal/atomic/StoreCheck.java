@@ -58,7 +58,7 @@ final class StoreCheck {
         } catch (ClientException e) {
             problems.addAll(forbidden(e));
         }
-        return new Readiness(problems.isEmpty() ? id : Optional.empty(), problems, List.of(CANNOT_PREPARE));
+        return new Readiness(problems.isEmpty() ? id : Optional.empty(), problems, List.of(CANNOT_PREPARE), List.of());
     }
 
     private List<String> constraintProblems() {

@@ -50,7 +50,7 @@ final class AsyncAcquisition extends Acquisition {
     public void wake() {
         if (reasonsToLook.getAndIncrement() == 0) {
             try {
-                admission.threads().run(this::lookAsOftenAsThereWasReason);
+                admission.threads().runSurely(this::lookAsOftenAsThereWasReason);
             } catch (RejectedExecutionException poolsAreClosed) {
                 result.completeExceptionally(admission.closed());
             }

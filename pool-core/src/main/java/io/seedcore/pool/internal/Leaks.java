@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,11 +33,12 @@ final class Leaks implements AutoCloseable {
         this.books = books;
         this.holders = holders;
         this.listener = listener;
-        long threshold = settings.times().leakThreshold().toMillis();
-        long between = Math.max(1, Math.min(MOST_MILLIS_BETWEEN_LOOKS, threshold / 2));
-        this.looking = threshold == 0
+        Duration threshold = settings.times().leakThreshold();
+        long between = Math.max(1, Math.min(MOST_MILLIS_BETWEEN_LOOKS, threshold.toMillis() / 2));
+        this.looking = threshold.isZero()
                 ? null
-                : threads.timers().scheduleWithFixedDelay(this::look, threshold, between, TimeUnit.MILLISECONDS);
+                : threads.repeat(
+                        settings.name() + ": the look for leaks", this::look, threshold, Duration.ofMillis(between));
     }
 
     /** Runs in one thread at a time. */

@@ -52,7 +52,7 @@ public final class PoolTasks extends AbstractExecutorService implements Schedule
     /** HikariCP's tasks may wait for a database, and the timers must not: they also end what takes too long. */
     private Runnable elsewhere(Runnable task) {
         Runnable followed = followed(task);
-        return () -> threads.run(followed);
+        return () -> threads.runSurely(followed);
     }
 
     private Runnable followed(Runnable task) {

@@ -1,6 +1,8 @@
 package io.seedcore.pool.internal.thread;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -10,6 +12,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads that the pools of this class loader share, so that no pool has one of its own. They start
@@ -22,6 +26,11 @@ public final class SharedThreads implements AutoCloseable {
 
     private static final int IDLE_SECONDS = 10;
 
+    /** Until a thread may be had again where there was none. */
+    private static final long NO_THREAD_MILLIS = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SharedThreads.class);
+
     private static int users;
     private static volatile @Nullable SharedThreads current;
 
@@ -30,16 +39,17 @@ public final class SharedThreads implements AutoCloseable {
     private final CoarseClock clock;
 
     private SharedThreads() {
+        this(daemons("seedcore-worker-"));
+    }
+
+    /** @param workersOf makes the threads that may be refused later; those of the timers are there from the start */
+    SharedThreads(ThreadFactory workersOf) {
         timers = new ScheduledThreadPoolExecutor(TIMERS, daemons("seedcore-timer-"));
         timers.setRemoveOnCancelPolicy(true);
         timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         workers = new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                daemons("seedcore-worker-"));
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), workersOf);
+        timers.prestartAllCoreThreads();
         clock = CoarseClock.start();
     }
 
@@ -64,15 +74,40 @@ public final class SharedThreads implements AutoCloseable {
         SharedThreads threads = current;
         if (users == 0 && threads != null) {
             current = null;
-            threads.timers.shutdownNow();
-            threads.workers.shutdown();
-            threads.clock.stop();
+            threads.stop();
         }
+    }
+
+    void stop() {
+        timers.shutdownNow();
+        workers.shutdown();
+        clock.stop();
     }
 
     /** For short tasks at some later time. */
     public ScheduledExecutorService timers() {
         return timers;
+    }
+
+    /**
+     * Runs {@code task} on the timers again and again, whatever it throws, until it is cancelled.
+     *
+     * @param what it is, for the log
+     * @param between from the end of one run to the beginning of the next
+     */
+    public Future<?> repeat(String what, Runnable task, Duration first, Duration between) {
+        return timers.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException | Error e) {
+                        // Thrown further it would be the last run.
+                        LOG.error("{} failed once and goes on", what, e);
+                    }
+                },
+                first.toNanos(),
+                between.toNanos(),
+                TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -82,6 +117,20 @@ public final class SharedThreads implements AutoCloseable {
      */
     public void run(Runnable task) {
         workers.execute(task);
+    }
+
+    /**
+     * As {@link #run}, and where the machine grants no further thread, as soon as it does.
+     *
+     * @throws RejectedExecutionException when the last pool is closed
+     */
+    public void runSurely(Runnable task) {
+        try {
+            run(task);
+        } catch (Error noThread) {
+            LOG.debug("No thread could be started; it is tried again", noThread);
+            timers.schedule(() -> runSurely(task), NO_THREAD_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** The thread that moves the clock; null while there is no pool. */

@@ -7,15 +7,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks after a pool's connections on which somebody has been waiting for the server for long. That is right while the
@@ -23,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * timeout; whoever waits for a query is left alone, however long it takes. Thread-safe.
  */
 public final class SilenceWatch implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SilenceWatch.class);
 
     private final String pool;
     private final Bounds bounds;
@@ -34,7 +29,7 @@ public final class SilenceWatch implements AutoCloseable {
     private final LongSupplier clock;
     private final Waits waits;
     private final AtomicBoolean asking = new AtomicBoolean();
-    private @Nullable ScheduledFuture<?> looking;
+    private @Nullable Future<?> looking;
 
     SilenceWatch(
             String pool,
@@ -65,40 +60,44 @@ public final class SilenceWatch implements AutoCloseable {
         Bounds bounds = Bounds.of(settings.times().silence());
         SilenceWatch watch =
                 new SilenceWatch(settings.name(), bounds, server, connections, threads::run, System::nanoTime);
-        long period = bounds.period().toNanos();
-        watch.looking =
-                threads.timers().scheduleWithFixedDelay(watch::lookAlways, period, period, TimeUnit.NANOSECONDS);
+        watch.looking = threads.repeat(
+                settings.name() + ": the watch over silent connections", watch::look, bounds.period(), bounds.period());
         return watch;
-    }
-
-    private void lookAlways() {
-        try {
-            look();
-        } catch (RuntimeException e) {
-            // Thrown further it would end the watch.
-            LOG.error("{}: the watch over silent connections failed once", pool, e);
-        }
     }
 
     /** Looks once, without waiting for the server. */
     void look() {
         List<Wait> due = waits.look(connections.get(), clock.getAsLong());
-        if (!due.isEmpty() && asking.compareAndSet(false, true)) {
-            workers.execute(() -> ask(due));
+        if (due.isEmpty() || !asking.compareAndSet(false, true)) {
+            return;
+        }
+        boolean begun = false;
+        try {
+            workers.execute(() -> askAndBeReady(due));
+            begun = true;
+        } finally {
+            // There may be no thread to be had.
+            if (!begun) {
+                asking.set(false);
+            }
+        }
+    }
+
+    private void askAndBeReady(List<Wait> due) {
+        try {
+            ask(due);
+        } finally {
+            asking.set(false);
         }
     }
 
     private void ask(List<Wait> due) {
-        try {
-            Set<Long> sessions =
-                    due.stream().map(wait -> wait.connection().serverSession()).collect(Collectors.toSet());
-            boolean afresh = due.stream().anyMatch(Wait::isSuspected);
-            long askedAt = clock.getAsLong();
-            Finding finding = server.ask(sessions, afresh, bounds.patience());
-            waits.found(finding, due, askedAt, clock.getAsLong());
-        } finally {
-            asking.set(false);
-        }
+        Set<Long> sessions =
+                due.stream().map(wait -> wait.connection().serverSession()).collect(Collectors.toSet());
+        boolean afresh = due.stream().anyMatch(Wait::isSuspected);
+        long askedAt = clock.getAsLong();
+        Finding finding = server.ask(sessions, afresh, bounds.patience());
+        waits.found(finding, due, askedAt, clock.getAsLong());
     }
 
     @Override

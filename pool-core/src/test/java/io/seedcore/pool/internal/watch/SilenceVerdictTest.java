@@ -1,6 +1,7 @@
 package io.seedcore.pool.internal.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.seedcore.pool.CapturedLog;
 import io.seedcore.pool.internal.driver.ConnectionSocket;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +35,14 @@ class SilenceVerdictTest {
     private final List<Long> asked = new ArrayList<>();
     private final List<Boolean> afresh = new ArrayList<>();
     private long second = 1000;
+    private Executor workers = Runnable::run;
     private Supplier<Finding> server = () -> says(SessionActivity.WORKING);
     private final SilenceWatch watch = new SilenceWatch(
             "shop",
             Bounds.of(Duration.ofSeconds(30)),
             this::answer,
             () -> List.of(connection),
-            Runnable::run,
+            task -> workers.execute(task),
             () -> Duration.ofSeconds(second).toNanos());
 
     private Finding answer(Set<Long> sessions, boolean overANewOne, Duration patience) {
@@ -102,6 +105,19 @@ class SilenceVerdictTest {
         assertThat(connection.givenUp).isFalse();
         assertThat(asked).hasSize(360);
         assertThat(warning()).isEmpty();
+    }
+
+    @Test
+    void machineThatGrantsNoThread_isNoReasonNeverToAskAgain() {
+        server = () -> says(SessionActivity.WAITING_FOR_CLIENT);
+        workers = task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        };
+        waitFromNowOn();
+        assertThatThrownBy(() -> watchFor(20)).isInstanceOf(OutOfMemoryError.class);
+        workers = Runnable::run;
+        watchFor(60);
+        assertThat(connection.givenUp).isTrue();
     }
 
     @Test

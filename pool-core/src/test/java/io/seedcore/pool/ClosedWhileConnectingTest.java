@@ -50,6 +50,27 @@ class ClosedWhileConnectingTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void connectThatSucceedsAfterTheEnd_leavesNoConnection(RelationalDatabases database) {
+        ExecutorService caller = Executors.newSingleThreadExecutor();
+        try (FaultProxy slow = FaultProxy.before(database.shared())) {
+            slow.inflictOnNew(Fault.blackHole(Direction.BOTH));
+            PoolRegistry registry = database.registry(
+                    Map.of("HOST", slow.host(), "PORT", String.valueOf(slow.port()), "DRAIN_TIMEOUT", "500ms"));
+            ConnectionPool pool = registry.connectionPool(database.pool());
+            Future<?> borrowing = caller.submit(() -> pool.getConnection());
+            await().atMost(PATIENCE).until(() -> slow.traffic().open() > 0);
+            registry.close();
+            slow.heal();
+            assertThatThrownBy(borrowing::get).hasCauseInstanceOf(PoolClosedException.class);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(slow.traffic().open()).isZero());
+        } finally {
+            caller.shutdownNow();
+        }
+    }
+
     /** Of pools and drivers, without the one that Connector/J has once for all of its connections, where it is let. */
     private static List<String> ours() {
         return Thread.getAllStackTraces().keySet().stream()

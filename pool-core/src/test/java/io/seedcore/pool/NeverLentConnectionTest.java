@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,23 +27,50 @@ class NeverLentConnectionTest {
     @EnumSource
     void connectionThatBreaksBeforeItsFirstLoan_reachesNobody(RelationalDatabases kind) throws SQLException {
         try (FaultProxy proxy = FaultProxy.before(kind.shared());
-                PoolRegistry registry =
-                        kind.registry(Map.of("HOST", proxy.host(), "PORT", Integer.toString(proxy.port())))) {
+                PoolRegistry registry = registry(kind, proxy)) {
             ConnectionPool pool = registry.connectionPool(kind.pool());
             try (Connection held = pool.getConnection()) {
                 assertThat(held.isClosed()).isFalse();
-                proxy.inflictOnNew(Fault.delay(Duration.ofMillis(100), Duration.ZERO, new Random(1)));
-                assertThatThrownBy(() -> pool.getConnection(Duration.ofMillis(20)))
-                        .isInstanceOf(SQLException.class);
-                await().atMost(FAR_ABOVE).until(() -> pool.stats().checkedIn() == 1);
-                proxy.heal();
+                openForNobody(pool, kind, proxy);
                 proxy.reset();
-                // Longer than a connection is trusted that has just answered.
-                kind.execute(kind == RelationalDatabases.POSTGRESQL ? "select pg_sleep(0.6)" : "select sleep(0.6)");
                 try (Connection connection = pool.getConnection()) {
                     assertThat(number(connection, "select 1")).isOne();
                 }
             }
         }
+    }
+
+    @Test
+    void errorWhileOneIsTested_losesNoRoom() throws SQLException {
+        RelationalDatabases kind = RelationalDatabases.POSTGRESQL;
+        try (FaultProxy proxy = FaultProxy.before(kind.shared());
+                PoolRegistry registry = registry(kind, proxy)) {
+            ConnectionPool pool = registry.connectionPool(kind.pool());
+            try (Connection held = pool.getConnection()) {
+                assertThat(held.isClosed()).isFalse();
+                openForNobody(pool, kind, proxy);
+                try (ThrowingLog log = ThrowingLog.of(kind)) {
+                    assertThatThrownBy(pool::getConnection).isSameAs(log.error());
+                }
+                try (Connection connection = pool.getConnection(FAR_ABOVE)) {
+                    assertThat(number(connection, "select 1")).isOne();
+                }
+            }
+        }
+    }
+
+    private static PoolRegistry registry(RelationalDatabases kind, FaultProxy proxy) {
+        return kind.registry(Map.of(
+                "HOST", proxy.host(), "PORT", Integer.toString(proxy.port()), "POOL_SIZE", "2", "MAX_OVERFLOW", "0"));
+    }
+
+    /** Lets a second connection be idle for longer than one is trusted that has just answered. */
+    private static void openForNobody(ConnectionPool pool, RelationalDatabases kind, FaultProxy proxy)
+            throws SQLException {
+        proxy.inflictOnNew(Fault.delay(Duration.ofMillis(100), Duration.ZERO, new Random(1)));
+        assertThatThrownBy(() -> pool.getConnection(Duration.ofMillis(20))).isInstanceOf(SQLException.class);
+        await().atMost(FAR_ABOVE).until(() -> pool.stats().checkedIn() == 1);
+        proxy.heal();
+        kind.execute(kind == RelationalDatabases.POSTGRESQL ? "select pg_sleep(0.6)" : "select sleep(0.6)");
     }
 }

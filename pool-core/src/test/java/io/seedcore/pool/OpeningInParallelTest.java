@@ -8,10 +8,12 @@ import io.seedcore.pool.dev.fault.Direction;
 import io.seedcore.pool.dev.fault.Fault;
 import io.seedcore.pool.dev.fault.FaultProxy;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -97,6 +99,31 @@ class OpeningInParallelTest {
                     .satisfies(message -> assertThat(secondsIn(message)).isGreaterThanOrEqualTo(timeout.toSeconds()));
             caller.shutdown();
             proxy.heal();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callerInterruptedWhileItOpens_leavesTheConnectionToTheNext(RelationalDatabases database) throws Exception {
+        try (FaultProxy proxy = FaultProxy.before(database.shared());
+                PoolRegistry registry = registry(database, proxy, 1)) {
+            ConnectionPool pool = registry.connectionPool(database.pool());
+            Connection first = pool.getConnection();
+            pool.evict(first);
+            first.close();
+            await().atMost(Duration.ofSeconds(60)).until(() -> proxy.traffic().open() == 0);
+            proxy.inflictOnNew(Fault.blackHole(Direction.BOTH));
+            ExecutorService caller = Executors.newSingleThreadExecutor();
+            Future<SQLException> interrupted =
+                    caller.submit(() -> catchThrowableOfType(SQLException.class, pool::getConnection));
+            await().atMost(Duration.ofSeconds(60)).until(() -> proxy.traffic().open() == 1);
+            CompletableFuture<Connection> next = pool.getConnectionAsync(Duration.ofSeconds(20));
+            await().atMost(Duration.ofSeconds(60)).until(() -> pool.stats().pending() == 1);
+            caller.shutdownNow();
+            proxy.heal();
+            assertThat(interrupted.get(60, TimeUnit.SECONDS).getMessage()).startsWith("SCP-214");
+            next.get(60, TimeUnit.SECONDS).close();
+            assertThat(pool.stats().created()).isEqualTo(2);
         }
     }
 

@@ -90,11 +90,16 @@ final class Admission {
     }
 
     LentConnection lend(LentConnection lent, int askedAt) {
-        lent.physical().lend(lent, askedAt);
-        if (remembersBorrowers) {
-            lent.remember(new Throwable("borrowed here"));
+        try {
+            lent.physical().lend(lent, askedAt);
+            if (remembersBorrowers) {
+                lent.remember(new Throwable("borrowed here"));
+            }
+            return lent;
+        } catch (RuntimeException | Error e) {
+            kept.reclaim(lent);
+            throw e;
         }
-        return lent;
     }
 
     /** From now on nothing is lent, and nobody waits. */
@@ -140,7 +145,18 @@ final class Admission {
     @Nullable
     LentConnection open(EngineType asking, Duration atMost) throws SQLException {
         PhysicalConnection opened = openReserved(asking, atMost);
-        return opened == null ? null : kept.addAndTake(opened);
+        if (opened == null) {
+            return null;
+        }
+        LentConnection lent = null;
+        try {
+            lent = kept.addAndTake(opened);
+            return lent;
+        } finally {
+            if (lent == null) {
+                line.changed();
+            }
+        }
     }
 
     /** As {@link #open}; where the caller cannot stay until an attempt must have ended, the connection is for others. */

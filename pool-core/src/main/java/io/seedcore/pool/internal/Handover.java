@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What HikariCP takes for the maker of its connections. Borrowers open them, side by side, and hand them over here;
@@ -13,14 +12,25 @@ import org.jspecify.annotations.Nullable;
 final class Handover extends PlainDataSource {
 
     private final Queue<PhysicalConnection> opened = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
 
     void add(PhysicalConnection connection) {
         opened.add(connection);
+        if (closed) {
+            closeLeft();
+        }
     }
 
-    @Nullable
-    PhysicalConnection poll() {
-        return opened.poll();
+    /** Closes what is there, and from now on whatever comes. */
+    void close() {
+        closed = true;
+        closeLeft();
+    }
+
+    private void closeLeft() {
+        for (PhysicalConnection left = opened.poll(); left != null; left = opened.poll()) {
+            left.closeQuietly();
+        }
     }
 
     /** Connections that are open and not yet HikariCP's. */

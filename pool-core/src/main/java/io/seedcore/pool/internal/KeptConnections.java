@@ -58,10 +58,17 @@ final class KeptConnections implements AutoCloseable {
                 throw e.getCause() instanceof InterruptedException ? Refusals.interrupted(hikari.getPoolName()) : e;
             }
             PhysicalConnection physical = connection.unwrap(PhysicalConnection.class);
-            if (isLendable(physical)) {
-                return new LentConnection(connection, physical);
+            LentConnection lent = null;
+            try {
+                lent = isLendable(physical) ? new LentConnection(connection, physical) : null;
+            } finally {
+                if (lent == null) {
+                    discard(connection, physical);
+                }
             }
-            discard(connection, physical);
+            if (lent != null) {
+                return lent;
+            }
         }
     }
 
@@ -168,11 +175,10 @@ final class KeptConnections implements AutoCloseable {
         }
     }
 
+    /** A caller that is connecting still adds what it gets; that is closed at once. */
     @Override
     public void close() {
         hikari.close();
-        for (PhysicalConnection left = handover.poll(); left != null; left = handover.poll()) {
-            left.closeQuietly();
-        }
+        handover.close();
     }
 }

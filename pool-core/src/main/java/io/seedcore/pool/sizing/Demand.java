@@ -7,7 +7,7 @@ import java.util.Comparator;
  * What was asked of a pool while it was watched.
  *
  * @param loansPerSecond connections given back per second, in the busiest window
- * @param held how long each of them had been held, on average
+ * @param held how long each of them had been held within that window, on average
  * @param peak connections that were lent at the same time in one of fifty samples of that window
  * @param loans all that were given back while it was watched
  * @param watched for how long that was

@@ -57,7 +57,7 @@ public final class DemandWatch {
         recent.addLast(look);
         Look start = windowStart(now);
         if (start != null) {
-            Demand window = between(start, look, peak());
+            Demand window = between(start, look, samplesOfTheWindow());
             busiest = Demand.BY_SIZE.compare(window, busiest) > 0 ? window : busiest;
         }
     }
@@ -74,24 +74,40 @@ public final class DemandWatch {
         return found;
     }
 
-    /** In the samples since the first of the recent looks. */
-    private int peak() {
-        List<Integer> highestFirst = recent.stream()
+    /** Those since the first of the recent looks, the highest first. */
+    private List<Integer> samplesOfTheWindow() {
+        return recent.stream()
                 .skip(1)
                 .flatMap(look -> look.lent().stream())
                 .sorted(Comparator.reverseOrder())
                 .toList();
-        return highestFirst.isEmpty() ? 0 : highestFirst.get(highestFirst.size() / SAMPLES_FOR_ONE_ABOVE);
     }
 
-    private static Demand between(Look start, Look end, int peak) {
+    private static Demand between(Look start, Look end, List<Integer> lent) {
         long loans = end.loans() - start.loans();
         if (loans <= 0) {
             return Demand.NONE;
         }
         Duration time = Duration.ofNanos(end.at() - start.at());
-        Duration held = end.held().minus(start.held()).dividedBy(loans);
-        return new Demand(loans * 1e9 / time.toNanos(), held, peak, loans, time);
+        Duration held = heldWithin(time, end.held().minus(start.held()), lent).dividedBy(loans);
+        return new Demand(loans * 1e9 / time.toNanos(), held, peak(lent), loans, time);
+    }
+
+    /**
+     * A loan is counted with all of its time when it comes back, also with that before the window; the samples show how
+     * many connections were really lent in it.
+     */
+    private static Duration heldWithin(Duration window, Duration counted, List<Integer> lent) {
+        if (lent.isEmpty()) {
+            return counted;
+        }
+        long sampled = lent.stream().mapToLong(Integer::longValue).sum();
+        Duration most = window.multipliedBy(sampled).dividedBy(lent.size());
+        return counted.compareTo(most) < 0 ? counted : most;
+    }
+
+    private static int peak(List<Integer> highestFirst) {
+        return highestFirst.isEmpty() ? 0 : highestFirst.get(highestFirst.size() / SAMPLES_FOR_ONE_ABOVE);
     }
 
     /** What was asked until the last look. */

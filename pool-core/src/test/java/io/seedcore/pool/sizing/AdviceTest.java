@@ -74,6 +74,50 @@ class AdviceTest {
         assertThat(Advice.of(watch.demand(), CALM).poolSize()).isEqualTo(10);
     }
 
+    /** A window in which so many connections are lent, and that much comes back at its end. */
+    private void lentFor(int lent, int loansBack, int millisBack) {
+        for (int sample = 0; sample < 150; sample++) {
+            watch.sample(lent);
+        }
+        now += DemandWatch.WINDOW.toNanos();
+        loans += loansBack;
+        heldMillis += millisBack;
+        look();
+    }
+
+    @Test
+    void loanLongerThanAWindow_isOneConnection() {
+        look();
+        for (int window = 0; window < 39; window++) {
+            lentFor(1, 0, 0);
+        }
+        lentFor(1, 1, 600_000);
+
+        Advice advice = Advice.of(watch.demand(), CALM);
+
+        assertThat(advice.poolSize()).isEqualTo(1);
+        assertThat(advice.because()).contains("held 15000.0 ms each on average: 1.00 at once");
+    }
+
+    @Test
+    void loanLongerThanAWindow_isOneMoreThanThoseThatCameBackBesideIt() {
+        look();
+        lentFor(3, 150, 30_000);
+        lentFor(3, 151, 630_000);
+        lentFor(2, 150, 30_000);
+
+        assertThat(Advice.of(watch.demand(), CALM).poolSize()).isEqualTo(3);
+    }
+
+    @Test
+    void loansLongerThanAWindow_areAsManyConnectionsAsThereWere() {
+        look();
+        lentFor(12, 0, 0);
+        lentFor(12, 12, 12 * 600_000);
+
+        assertThat(Advice.of(watch.demand(), CALM).poolSize()).isEqualTo(12);
+    }
+
     /** Samples of one window and a look at the end of it, while two connections are held on average. */
     private void peaks(int samplesAtPeak, int peak) {
         look();
@@ -82,7 +126,7 @@ class AdviceTest {
 
     private void window(int samplesAtPeak, int peak) {
         for (int sample = 0; sample < 150; sample++) {
-            watch.sample(sample < samplesAtPeak ? peak : 1);
+            watch.sample(sample < samplesAtPeak ? peak : 2);
         }
         now += DemandWatch.WINDOW.toNanos();
         loans += 150;
@@ -110,7 +154,7 @@ class AdviceTest {
         }
         window(0, 0);
 
-        assertThat(watch.demand().peak()).isEqualTo(1);
+        assertThat(watch.demand().peak()).isEqualTo(2);
     }
 
     @Test

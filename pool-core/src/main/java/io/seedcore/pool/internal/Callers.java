@@ -8,23 +8,32 @@ import java.util.regex.Pattern;
 /** Finds the application's own code in a stack. */
 final class Callers {
 
+    /** Java, this library and what it stands on, drivers, and the servers: Payara, WildFly, Open Liberty, TomEE. */
     private static final List<String> NOT_THE_APPLICATION = List.of(
+            "com.ibm.",
+            "com.mysql.",
+            "com.sun.",
+            "com.zaxxer.",
+            "fish.payara.",
+            "io.openliberty.",
             "io.seedcore.pool.internal.",
             "io.seedcore.pool.jakarta.internal.",
-            "com.zaxxer.",
+            "io.undertow.",
+            "jakarta.",
             "java.",
             "javax.",
             "jdk.",
-            "sun.",
-            "jakarta.",
-            "org.hibernate.",
-            "org.postgresql.",
-            "com.mysql.",
-            "org.mariadb.",
+            "org.apache.",
+            "org.eclipse.",
             "org.glassfish.",
-            "com.sun.",
-            "fish.payara.",
-            "org.jboss.");
+            "org.hibernate.",
+            "org.jboss.",
+            "org.mariadb.",
+            "org.neo4j.",
+            "org.postgresql.",
+            "org.wildfly.",
+            "org.xnio.",
+            "sun.");
 
     /** What CDI puts round a bean has the bean's name, and more. */
     private static final String PROXY = "$$_";

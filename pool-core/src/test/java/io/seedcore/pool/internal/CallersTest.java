@@ -1,0 +1,57 @@
+package io.seedcore.pool.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.seedcore.pool.activity.Caller;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallersTest {
+
+    /** The innermost first. */
+    private static StackTraceElement[] stack(String... types) {
+        return Stream.concat(
+                        Stream.of("jdk.internal.misc.Unsafe", "java.util.concurrent.locks.LockSupport"),
+                        Arrays.stream(types))
+                .map(type -> new StackTraceElement(type, "run", null, -1))
+                .toArray(StackTraceElement[]::new);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.glassfish.grizzly.threadpool.FixedThreadPool$BasicWorker",
+                "fish.payara.micro.impl.PayaraMicroImpl",
+                "org.jboss.threads.EnhancedQueueExecutor$ThreadBody",
+                "org.wildfly.extension.undertow.ThreadSetupHandler",
+                "io.undertow.server.Connectors",
+                "org.xnio.nio.WorkerThread",
+                "com.ibm.ws.threading.internal.ExecutorServiceImpl",
+                "io.openliberty.threading.virtual.internal.VirtualThreadOps",
+                "org.apache.tomcat.util.threads.TaskQueue",
+                "org.eclipse.jetty.util.thread.QueuedThreadPool",
+                "org.neo4j.driver.internal.async.pool.PooledConnection"
+            })
+    void threadOfAServerOrDriver_isAtRest(String type) {
+        assertThat(Callers.of(stack(type))).isEqualTo(new Caller("", "a thread at rest"));
+    }
+
+    @Test
+    void applicationWithinAServer_isTheCaller() {
+        StackTraceElement[] stack = stack(
+                "org.postgresql.core.VisibleBufferedInputStream",
+                "shop.Orders",
+                "shop.OrderResource",
+                "org.apache.catalina.core.StandardWrapperValve");
+
+        assertThat(Callers.of(stack)).isEqualTo(new Caller("shop.Orders", "run"));
+    }
+
+    @Test
+    void threadWithoutAStack_hasEnded() {
+        assertThat(Callers.of(new StackTraceElement[0])).isEqualTo(new Caller("", "a thread that ended"));
+    }
+}

@@ -21,8 +21,8 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>A deployment is refused ({@code SCP-610}) where no such database is configured, the type is not as it must be, the engine does not
- * fit what the method returns, or the method is one that cannot be intercepted. As with every interceptor, calls within the
- * bean are not seen.
+ * fit what the method returns, or the method is one that cannot be intercepted, or an abstract or an interface's one, whose
+ * mark no bean inherits. As with every interceptor, calls within the bean are not seen, nor those of an object that is no bean.
  */
 @Documented
 @InterceptorBinding

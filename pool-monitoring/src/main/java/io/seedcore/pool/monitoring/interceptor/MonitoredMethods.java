@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -19,8 +20,10 @@ public final class MonitoredMethods {
 
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_]{0,63}");
 
-    private final List<Method> queries = new ArrayList<>();
-    private final List<Method> checks = new ArrayList<>();
+    /** Sets, as a method is met again with each class that inherits it. */
+    private final Set<Method> queries = new LinkedHashSet<>();
+
+    private final Set<Method> checks = new LinkedHashSet<>();
 
     /** Takes note of {@code method}, if it is marked. */
     public void add(Method method) {
@@ -102,6 +105,12 @@ public final class MonitoredMethods {
                     mark,
                     "it is private, static or final, so that no interceptor sees its calls",
                     "Mark a method that other beans can call and a proxy can override."));
+        } else if (Modifier.isAbstract(modifiers) || method.getDeclaringClass().isInterface()) {
+            problems.add(problem(
+                    method,
+                    mark,
+                    "it is abstract or an interface's, and marks are not inherited by what implements it",
+                    "Mark the method of the bean that does the work."));
         }
     }
 

@@ -189,6 +189,26 @@ class MonitoredMethodsTest {
         static void query() {}
     }
 
+    interface OnAnInterface {
+
+        @MonitorQuery(database = "orders", type = "some_query")
+        void query();
+    }
+
+    interface OnADefaultMethod {
+
+        @MonitorHealthCheck(database = "orders")
+        default boolean check() {
+            return true;
+        }
+    }
+
+    abstract static class OnAnAbstractMethod {
+
+        @MonitorQuery(database = "orders", type = "some_query")
+        abstract void query();
+    }
+
     @Dependent
     static class CheckOfNoDatabase {
 
@@ -213,8 +233,28 @@ class MonitoredMethodsTest {
                 Arguments.of(AsyncWithoutAStage.class, "its engine is ASYNC, and it returns void"),
                 Arguments.of(SyncWithAStage.class, "its engine is SYNC, and it returns CompletionStage"),
                 Arguments.of(OnAStaticMethod.class, "it is private, static or final"),
+                Arguments.of(OnAnInterface.class, "it is abstract or an interface's"),
+                Arguments.of(OnADefaultMethod.class, "it is abstract or an interface's"),
+                Arguments.of(OnAnAbstractMethod.class, "it is abstract or an interface's"),
                 Arguments.of(CheckOfNoDatabase.class, "no database named \"order\" is configured"),
                 Arguments.of(CheckWithoutAResult.class, "it returns nothing"));
+    }
+
+    abstract static class Base {
+
+        @MonitorQuery(database = "orders", type = "inherited_query")
+        void query() {}
+    }
+
+    @Dependent
+    static class Inheriting extends Base {}
+
+    @Test
+    void inheritedMethod_isTimed() {
+        try (SeContainer container = deploy(Inheriting.class)) {
+            container.select(Inheriting.class).get().query();
+            assertQueries(container, "sync", "inherited_query", 1);
+        }
     }
 
     @ParameterizedTest

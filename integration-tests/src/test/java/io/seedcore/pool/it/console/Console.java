@@ -35,7 +35,7 @@ final class Console {
     private static Path archive() {
         Path archive = BuildDirectory.directory().resolve("with-reports.war");
         BuildDirectory.applicationArchive()
-                .addClasses(OrderReports.class, SlowReports.class)
+                .addClasses(OrderReports.class, SlowReports.class, SilentArchive.class)
                 .as(ZipExporter.class)
                 .exportTo(archive.toFile(), true);
         return archive;

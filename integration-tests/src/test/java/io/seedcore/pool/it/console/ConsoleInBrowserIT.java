@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.seedcore.pool.dev.DevDatabase;
 import io.seedcore.pool.dev.DevDatabases;
 import io.seedcore.pool.it.client.Http;
+import io.seedcore.pool.it.server.LauncherServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -108,7 +109,7 @@ class ConsoleInBrowserIT {
 
         assertThat(browser.title()).isEqualTo("SeedCore Pool");
         assertThat(browser.text("#pools")).contains("Nobody holds a connection.", "circuit closed", "Advice:");
-        assertThat(browser.find("#announcement").getDomProperty("textContent")).isEqualTo("All is well.");
+        assertThat(browser.find("#announcement").getDomProperty("textContent")).isEqualTo("All is well");
         browser.picture("calm");
         browser.theme("dark");
         browser.picture("calm-dark");
@@ -178,6 +179,60 @@ class ConsoleInBrowserIT {
         }
         browser.awaitText("#verdict", "All is well");
         browser.awaitText("#events", "postgresql: usage is as expected again");
+    }
+
+    @Test
+    void a_database_that_has_not_answered_yet_is_not_said_to_be_well() throws IOException {
+        enter();
+        browser.awaitText("#verdict", "All is well");
+        get("/silent-archive?begin");
+        try {
+            browser.awaitText("[aria-labelledby=pool-archive] .state", "Asking");
+            browser.awaitText("#verdict", "Asking archive: 3 of 4 databases have answered.");
+
+            assertThat(browser.find("#verdict").getDomAttribute("data-level")).isEqualTo("idle");
+            assertThat(browser.title()).isEqualTo("… Asking archive – SeedCore Pool");
+            assertThat(browser.find("#announcement").getDomProperty("textContent"))
+                    .isEqualTo("Asking archive");
+            assertThat(browser.text("[aria-labelledby=pool-archive] .facts")).startsWith("Not answered yet");
+            browser.picture("asking");
+            browser.awaitText("#verdict", "archive is down");
+        } finally {
+            get("/silent-archive");
+        }
+        browser.awaitText("#verdict", "All is well: 3 databases answer.");
+    }
+
+    @Test
+    void an_application_that_is_gone_is_said_to_be_gone_until_it_is_back() throws IOException {
+        work();
+        enter();
+        browser.awaitText("#verdict", "All is well");
+        LauncherServer.shared().undeploy();
+        try {
+            browser.awaitText("#verdict", "The application does not answer");
+
+            assertThat(browser.find("#verdict").getDomAttribute("data-level")).isEqualTo("bad");
+            assertThat(browser.text("#verdict"))
+                    .containsPattern("What is shown below is how it was at \\d\\d:\\d\\d:\\d\\d")
+                    .doesNotContain("All is well");
+            assertThat(browser.title()).isEqualTo("● The application does not answer – SeedCore Pool");
+            assertThat(browser.find("#announcement").getDomProperty("textContent"))
+                    .isEqualTo("The application does not answer");
+            browser.picture("gone");
+            browser.theme("dark");
+            browser.picture("gone-dark");
+            browser.size(375, 812, true);
+            assertThat(browser.evaluate("return document.scrollingElement.scrollWidth"))
+                    .isEqualTo(375L);
+            browser.picture("gone-phone-dark");
+            browser.theme("light");
+            browser.picture("gone-phone");
+        } finally {
+            Console.deploy();
+        }
+        browser.awaitText("#verdict", "All is well: 3 databases answer.");
+        assertThat(browser.title()).isEqualTo("SeedCore Pool");
     }
 
     @Test

@@ -3,16 +3,21 @@
 import { element, row, setChildren, setText } from './elements.js';
 import { Refused, lines } from './feed.js';
 import { PoolCard } from './pool.js';
-import { problems } from './verdict.js';
+import { noData, verdict } from './verdict.js';
 import { ago, capital, time } from './words.js';
 
 const FEED = 'console/live';
 const TOKEN = 'seedcore-token';
 const PAUSES_MILLISECONDS = [500, 1000, 2000, 5000];
 const EVENTS_SHOWN = 10;
+const NAME = 'SeedCore Pool';
+/** What the title of the tab begins with, unless all is well. */
+const MARKS = { bad: '●', warn: '○', idle: '…' };
 
 const $ = (id) => document.getElementById(id);
 const cards = new Map();
+/** The moment of the last data, by the server's clock. */
+let latest = null;
 
 async function watch() {
   for (let failures = 0; ; failures++) {
@@ -41,8 +46,9 @@ function show(line) {
   $('watch').hidden = false;
   connection('live', `Live · ${time(line.at)}`);
   setText($('application'), line.application);
+  latest = line.at;
   showPools(line);
-  showVerdict(line);
+  judge(verdict(line));
   const events = line.events.slice(0, EVENTS_SHOWN).map((event) => happened(event, line.at));
   setChildren($('events'), events, (shown) => shown.map((event) => row(...event)));
 }
@@ -73,33 +79,30 @@ function showPools(line) {
   }
 }
 
-function showVerdict(line) {
-  const found = problems(line);
-  const level = found[0]?.level ?? 'well';
+/** Shows what `verdict` or `noData` found: on top, in the title of the tab, and aloud where it changed. */
+function judge(found) {
+  const { level, title } = found[0];
+  $('verdict').hidden = false;
   $('verdict').dataset.level = level;
-  setText($('announcement'), found.length === 0 ? 'All is well.' : found.map((each) => each.title).join('. '));
-  document.title =
-    found.length === 0 ? 'SeedCore Pool' : `${level === 'bad' ? '●' : '○'} ${found[0].title} – SeedCore Pool`;
-  setChildren($('verdict'), found.length === 0 ? line.pools.length : found, (content) =>
-    typeof content === 'number' ? [element('p', { class: 'calm' }, calm(content))] : content.map(problem),
-  );
+  setText($('announcement'), found.map((each) => each.title).join('. '));
+  document.title = level === 'well' ? NAME : `${MARKS[level]} ${title} – ${NAME}`;
+  setChildren($('verdict'), found, (all) => all.map(said));
 }
 
-function calm(number) {
-  return number === 1 ? 'All is well: the database answers.' : `All is well: ${number} databases answer.`;
-}
-
-/** The worst is shown with all that is known of it, the others by their titles. */
-function problem(found, index) {
+/** The worst is shown with all that is known of it, the others by their titles; small what nobody need do anything about. */
+function said({ title, detail, advice }, index) {
+  if (advice === undefined) {
+    return element('p', { class: 'calm' }, `${title}: ${detail}`);
+  }
   return index === 0
     ? element(
         'div',
         { class: 'worst' },
-        element('h2', {}, found.title),
-        element('p', { class: 'detail' }, found.detail),
-        element('p', { class: 'advice' }, found.advice),
+        element('h2', {}, title),
+        element('p', { class: 'detail' }, detail),
+        element('p', { class: 'advice' }, advice),
       )
-    : element('p', { class: 'other' }, element('b', {}, found.title), ` ${found.detail}`);
+    : element('p', { class: 'other' }, element('b', {}, title), ` ${detail}`);
 }
 
 function connection(state, text) {
@@ -109,9 +112,8 @@ function connection(state, text) {
 }
 
 function lost(failure) {
-  const text = failure instanceof Refused ? capital(failure.message) : 'No data: trying to connect again';
-  connection('lost', text);
-  setText($('announcement'), text);
+  connection('lost', 'No data');
+  judge([noData(failure instanceof Refused ? failure : null, $('watch').hidden ? null : latest)]);
 }
 
 /** Returns once somebody has given a token to try. */
@@ -120,6 +122,9 @@ function askForToken(refused) {
   sessionStorage.removeItem(TOKEN);
   connection('guarded', 'Guarded');
   $('watch').hidden = true;
+  $('verdict').hidden = true;
+  setText($('announcement'), '');
+  document.title = NAME;
   $('door').hidden = false;
   $('door-form').hidden = refused.status === 403;
   const text =

@@ -116,7 +116,7 @@ function facts(pool) {
     .filter(([, number]) => number > 0)
     .map(([reason, number]) => `${number} ${reason}`);
   return [
-    pool.health.up ? `Answers in ${latency(pool.health.latency_ms)}` : 'Does not answer',
+    answer(pool.health),
     `circuit ${pool.circuit}`,
     `${created} opened`,
     `closed: ${evicted.length === 0 ? 'none' : evicted.join(', ')}`,
@@ -126,6 +126,13 @@ function facts(pool) {
   ]
     .filter((fact) => fact !== null)
     .join(' · ');
+}
+
+function answer({ known, up, latency_ms: milliseconds }) {
+  if (!known) {
+    return 'Not answered yet';
+  }
+  return up ? `Answers in ${latency(milliseconds)}` : 'Does not answer';
 }
 
 function unknown(pool) {

@@ -1,6 +1,6 @@
 // What is wrong, if anything: the worst first, with what to do next.
 
-import { capital, count, duration } from './words.js';
+import { capital, count, duration, time } from './words.js';
 
 const RECENT_SECONDS = 60;
 /** Longer than a transaction's own member needs to end it, and than recovery takes to find it. */
@@ -9,12 +9,51 @@ const LONG_IN_DOUBT_SECONDS = 90;
 const NEARLY_ALL = 0.9;
 
 /**
- * Problems as {level, database, title, detail, advice}; `level` is 'bad' or 'warn'. A title stays as long as the
- * problem does. Empty when all is well.
+ * What is to be said of everything, as {level, title, detail, advice}: the problems, the worst first; or else the one
+ * thing that all is well, or that it is not known yet, without advice. `level` is 'bad', 'warn', 'idle' or 'well'. A
+ * title stays as long as what it says does. Never empty.
  */
-export function problems(line) {
+export function verdict(line) {
   const found = line.pools.flatMap((pool) => ofPool(pool, line));
-  return [...found.filter(isBad), ...found.filter((problem) => !isBad(problem))];
+  return found.length === 0
+    ? [quiet(line.pools)]
+    : [...found.filter(isBad), ...found.filter((problem) => !isBad(problem))];
+}
+
+/** Nothing is wrong that is known of. */
+function quiet(pools) {
+  if (pools.length === 0) {
+    return { level: 'idle', title: 'There is no pool', detail: 'no database has an address.' };
+  }
+  const unknown = pools.filter((pool) => !pool.health.known).map((pool) => pool.database);
+  if (unknown.length > 0) {
+    return {
+      level: 'idle',
+      title: `Asking ${unknown.join(', ')}`,
+      detail: `${pools.length - unknown.length} of ${count(pools.length, 'database has', 'databases have')} answered.`,
+    };
+  }
+  const detail = pools.length === 1 ? 'the database answers.' : `${pools.length} databases answer.`;
+  return { level: 'well', title: 'All is well', detail };
+}
+
+/**
+ * What takes the place of a verdict while no data come: the last one need not be true any more.
+ *
+ * `refused` is how the server refuses them, null where nobody answers; `last` the moment of the last data, or null.
+ */
+export function noData(refused, last) {
+  const before = last === null ? 'Nothing is known of its pools.' : `What is shown below is how it was at ${time(last)}.`;
+  // Only the application itself says what to do.
+  if (refused?.advice) {
+    return { level: 'bad', title: capital(refused.message), detail: before, advice: refused.advice };
+  }
+  return {
+    level: 'bad',
+    title: 'The application does not answer',
+    detail: refused === null ? before : `${capital(refused.message)}. ${before}`,
+    advice: 'See that it runs and can be reached from here; this page tries again by itself.',
+  };
 }
 
 function isBad(problem) {

@@ -101,6 +101,26 @@ class ConsoleInBrowserIT {
     }
 
     @Test
+    void a_token_that_no_header_can_carry_is_not_kept_and_another_can_be_given() throws IOException {
+        browser.show("/console");
+        browser.awaitText("#door", "Token");
+        browser.find("#token").sendKeys("correct\u200b-horse-battery", Keys.ENTER);
+
+        browser.awaitText("#token-wrong", "Character 8 (U+200B) cannot be part of a token.");
+        assertThat(browser.find("#token").getDomAttribute("aria-invalid")).isEqualTo("true");
+        assertThat(browser.focused().getDomAttribute("id")).isEqualTo("token");
+        browser.picture("door-wrong");
+        browser.show("/console");
+        browser.awaitText("#door", "Token");
+        browser.find("#token").sendKeys("  ", Keys.ENTER);
+        browser.awaitText("#token-wrong", "only blanks");
+        browser.find("#token").clear();
+        browser.find("#token").sendKeys(" " + Console.TOKEN + " ", Keys.ENTER);
+        browser.awaitText("#connection", "Live");
+        assertThat(browser.complaints()).allMatch(complaint -> complaint.contains(TOKEN_IS_NEEDED));
+    }
+
+    @Test
     void all_is_well_and_the_page_is_quiet() throws IOException {
         work();
         enter();

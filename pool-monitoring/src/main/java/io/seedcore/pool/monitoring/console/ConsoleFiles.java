@@ -27,6 +27,7 @@ public final class ConsoleFiles {
                                     "icon.svg",
                                     "latency.js",
                                     "pool.js",
+                                    "token.js",
                                     "verdict.js",
                                     "words.js")
                             .map(name -> ConsoleFile.of(PAGE + "/" + name, name)))

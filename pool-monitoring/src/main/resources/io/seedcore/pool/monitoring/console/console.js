@@ -3,11 +3,11 @@
 import { element, row, setChildren, setText } from './elements.js';
 import { Refused, lines } from './feed.js';
 import { PoolCard } from './pool.js';
+import { forget, keep, kept } from './token.js';
 import { noData, verdict } from './verdict.js';
 import { ago, capital, time } from './words.js';
 
 const FEED = 'console/live';
-const TOKEN = 'seedcore-token';
 const PAUSES_MILLISECONDS = [500, 1000, 2000, 5000];
 const EVENTS_SHOWN = 10;
 const NAME = 'SeedCore Pool';
@@ -18,11 +18,13 @@ const $ = (id) => document.getElementById(id);
 const cards = new Map();
 /** The moment of the last data, by the server's clock. */
 let latest = null;
+/** Called with a token that was kept, by the form. */
+let tokenGiven = () => {};
 
 async function watch() {
   for (let failures = 0; ; failures++) {
     try {
-      for await (const line of lines(FEED, sessionStorage.getItem(TOKEN))) {
+      for await (const line of lines(FEED, kept())) {
         failures = -1;
         show(line);
       }
@@ -118,8 +120,8 @@ function lost(failure) {
 
 /** Returns once somebody has given a token to try. */
 function askForToken(refused) {
-  const before = sessionStorage.getItem(TOKEN);
-  sessionStorage.removeItem(TOKEN);
+  const before = kept();
+  forget();
   connection('guarded', 'Guarded');
   $('watch').hidden = true;
   $('verdict').hidden = true;
@@ -132,21 +134,32 @@ function askForToken(refused) {
       ? `${capital(refused.message)}. ${refused.advice}`
       : 'Its live data need the token of this application.';
   setText($('door-text'), text);
-  setText($('token-wrong'), before ? 'The server did not take this token.' : '');
+  complain(before ? 'The server did not take this token.' : '');
   $('token').value = '';
   $('token').focus();
   return new Promise((resume) => {
-    $('door-form').addEventListener(
-      'submit',
-      (event) => {
-        event.preventDefault();
-        sessionStorage.setItem(TOKEN, $('token').value);
-        $('token').value = '';
-        resume();
-      },
-      { once: true },
-    );
+    tokenGiven = resume;
   });
 }
 
+/** May be sent at any time: what is kept last counts for the next try. */
+function sendToken(event) {
+  event.preventDefault();
+  const wrong = keep($('token').value);
+  complain(wrong ?? '');
+  if (wrong === null) {
+    $('token').value = '';
+    tokenGiven();
+  } else {
+    $('token').select();
+  }
+}
+
+/** Says what is wrong with the token that was given last; empty where nothing is. */
+function complain(text) {
+  setText($('token-wrong'), text);
+  $('token').setAttribute('aria-invalid', String(text !== ''));
+}
+
+$('door-form').addEventListener('submit', sendToken);
 watch();

@@ -8,13 +8,12 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One console that watches. Whoever offers a line never waits: as long as the client does not take what was written, each
- * line takes the place of the one before. Thread-safe.
+ * line takes the place of the one before; only the first one is never replaced. Thread-safe.
  */
 final class LiveStream implements WriteListener, AsyncListener {
 
@@ -29,28 +28,27 @@ final class LiveStream implements WriteListener, AsyncListener {
     private final AsyncContext context;
     private final Consumer<LiveStream> whenOver;
     private final ServletOutputStream out;
-    private byte @Nullable [] next;
-    private int unsent;
+    private final UntakenLines lines;
     private boolean mayWrite;
     private boolean over;
 
-    LiveStream(AsyncContext context, Consumer<LiveStream> whenOver) throws IOException {
+    /** @param first what it begins with */
+    LiveStream(AsyncContext context, byte[] first, Consumer<LiveStream> whenOver) throws IOException {
         this.context = context;
+        this.lines = new UntakenLines(first);
         this.whenOver = whenOver;
         this.out = context.getResponse().getOutputStream();
     }
 
-    void begin(byte[] line) {
-        offer(line);
+    void begin() {
         context.setTimeout(LIFETIME_MILLIS);
         context.addListener(this);
         out.setWriteListener(this);
     }
 
     synchronized void offer(byte[] line) {
-        unsent = next == null ? 0 : unsent + 1;
-        next = line;
-        if (unsent > MOST_UNSENT) {
+        lines.offer(line);
+        if (lines.replaced() > MOST_UNSENT) {
             end();
         } else {
             write();
@@ -66,10 +64,8 @@ final class LiveStream implements WriteListener, AsyncListener {
 
     private void write() {
         try {
-            byte[] line = next;
-            if (mayWrite && !over && line != null && out.isReady()) {
-                next = null;
-                out.write(line);
+            while (mayWrite && !over && !lines.isEmpty() && out.isReady()) {
+                out.write(lines.take());
                 if (out.isReady()) {
                     out.flush();
                 }

@@ -41,10 +41,10 @@ final class LiveStreams implements AutoCloseable {
         boolean begun = false;
         try {
             byte[] first = bytes(feed.firstLine());
-            LiveStream stream = new LiveStream(request.startAsync(), this::leave);
+            LiveStream stream = new LiveStream(request.startAsync(), first, this::leave);
             streams.add(stream);
             begun = true;
-            stream.begin(first);
+            stream.begin();
             return true;
         } finally {
             if (!begun) {

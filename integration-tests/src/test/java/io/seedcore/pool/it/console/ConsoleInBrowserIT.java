@@ -54,6 +54,17 @@ class ConsoleInBrowserIT {
                 .map((each) => `${each.className}: ${each.textContent}`);
             """;
 
+    /** The pools in the order in which the keyboard and a screen reader come to them. */
+    private static final String POOLS =
+            "return [...document.querySelectorAll('#pools article h2')].map((each) => each.textContent);";
+
+    /** The pools from top to bottom. */
+    private static final String POOLS_AS_SEEN = """
+            return [...document.querySelectorAll('#pools article h2')]
+                .sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top)
+                .map((each) => each.textContent);
+            """;
+
     private Browser browser;
 
     @BeforeAll
@@ -257,7 +268,11 @@ class ConsoleInBrowserIT {
 
     @Test
     void a_database_that_is_down_is_the_one_thing_to_be_seen() throws IOException {
+        work();
         enter();
+        browser.awaitText("[aria-labelledby=pool-postgresql] .advice", "Advice");
+        assertThat(browser.evaluate(POOLS)).isEqualTo(List.of("postgresql", "mysql", "neo4j"));
+        browser.evaluate("document.querySelector('[aria-labelledby=pool-postgresql] summary').focus(); return true;");
         DevDatabase mysql = DevDatabases.shared().mysql();
         stop(mysql);
         try {
@@ -266,6 +281,9 @@ class ConsoleInBrowserIT {
             assertThat(browser.find("#verdict").getDomAttribute("data-level")).isEqualTo("bad");
             assertThat(browser.text("[aria-labelledby=pool-mysql] .state")).contains("Down");
             assertThat(browser.text("[aria-labelledby=pool-neo4j] .state")).contains("Well");
+            assertThat(browser.evaluate(POOLS)).isEqualTo(List.of("mysql", "postgresql", "neo4j"));
+            assertThat(browser.evaluate(POOLS_AS_SEEN)).isEqualTo(List.of("mysql", "postgresql", "neo4j"));
+            assertThat(browser.focused().getTagName()).isEqualTo("summary");
             get("/sync/mysql/test");
             browser.awaitText("[aria-labelledby=pool-mysql] .lists section:nth-child(3)", "08");
             browser.awaitText("#events", "mysql: down");
@@ -283,6 +301,7 @@ class ConsoleInBrowserIT {
         get("/slow-reports");
         browser.awaitText("#verdict", "All is well");
         browser.awaitText("#events", "mysql: up again");
+        assertThat(browser.evaluate(POOLS)).isEqualTo(List.of("postgresql", "mysql", "neo4j"));
     }
 
     private static void stop(DevDatabase database) {

@@ -79,6 +79,26 @@ function showPools(line) {
       cards.delete(name);
     }
   }
+  arrange(line.pools.map((pool) => cards.get(pool.database).root));
+}
+
+/**
+ * What needs somebody comes first, for the eye, the keyboard and the ear alike. A card that has the focus stays where it
+ * is, and the others pass it.
+ */
+function arrange(roots) {
+  const isBad = (root) => root.dataset.level === 'bad';
+  const wanted = [...roots.filter(isBad), ...roots.filter((root) => !isBad(root))];
+  if (wanted.every((root, place) => root === $('pools').children[place])) {
+    return;
+  }
+  const focused = wanted.findIndex((root) => root.contains(document.activeElement));
+  if (focused < 0) {
+    $('pools').append(...wanted);
+  } else {
+    wanted[focused].before(...wanted.slice(0, focused));
+    wanted[focused].after(...wanted.slice(focused + 1));
+  }
 }
 
 /** Shows what `verdict` or `noData` found: on top, in the title of the tab, and aloud where it changed. */

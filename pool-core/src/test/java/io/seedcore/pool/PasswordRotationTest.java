@@ -122,6 +122,26 @@ class PasswordRotationTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void passwordThatWasCorrected_isPresentedByTheNextProbe(RelationalDatabases kind) throws Exception {
+        String user = newUser(kind, "first");
+        Path file = Files.writeString(directory.resolve(kind.pool()), "not-the-first");
+        try (PoolRegistry registry = PoolRegistry.of(settings(kind, user, file))) {
+            ConnectionPool pool = registry.connectionPool(kind.pool());
+            assertThat(pool.probe(Duration.ofSeconds(5)).error()).startsWith("authentication");
+            assertThat(pool.probe(Duration.ofSeconds(5)).error()).contains("tried again in");
+            assertThatThrownBy(pool::getConnection).hasMessageStartingWith("SCP-210");
+            Files.writeString(file, "first");
+            assertThat(pool.probe(Duration.ofSeconds(5)).error()).isNull();
+            try (Connection connection = pool.getConnection()) {
+                assertThat(number(connection, "select 1")).isOne();
+            }
+        } finally {
+            dropUser(kind, user);
+        }
+    }
+
     private static void borrow(ConnectionPool pool, Queue<Throwable> failures) {
         try (Connection connection = pool.getConnection()) {
             number(connection, "select 1");

@@ -3,20 +3,27 @@ package io.seedcore.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.seedcore.pool.atomic.spi.AtomicPool;
 import io.seedcore.pool.dev.fault.Fault;
 import io.seedcore.pool.dev.fault.FaultProxy;
 import io.seedcore.pool.error.ErrorCategory;
+import io.seedcore.pool.event.ConnectError;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -48,20 +55,77 @@ class WrongPasswordTest {
         crowdMakesOneAttempt(database, Fault.none(), CONNECT_SECONDS - 1);
     }
 
+    /** Health asks every few seconds, and recovery and the watch ask when they like: for the server it is one user. */
+    @ParameterizedTest
+    @EnumSource
+    void whoAsksBesideThePool_presentsItNoMoreOftenThanThePoolMay(RelationalDatabases database) throws Exception {
+        try (FaultProxy proxy = FaultProxy.before(database.shared());
+                PoolRegistry registry = wrongPassword(database, proxy, 30)) {
+            Instant start = Instant.now();
+            ConnectionPool pool = registry.connectionPool(database.pool());
+            for (int probe = 0; probe < 20; probe++) {
+                ProbeFailure failure = Objects.requireNonNull(
+                        pool.probe(Duration.ofSeconds(10)).failure());
+                assertThat(failure.type()).isEqualTo(ConnectError.AUTHENTICATION);
+                assertThat(failure.text()).doesNotContain("not-the-one");
+                assertThat(catchThrowable(() -> ((AtomicPool) pool).atomic().openStore(Duration.ofSeconds(10))))
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContaining("not locked out");
+                assertThat(catchThrowable(pool::getConnection)).hasMessageStartingWith("SCP-210");
+            }
+            assertThat(proxy.traffic().mostAcceptedWithin(Duration.ofSeconds(5), start))
+                    .as("logins")
+                    .isOne();
+        }
+    }
+
+    /** Callers with MySQL wait for each other before they connect, so that the server's door shows who logs in. */
+    @Test
+    void whoAsksBesideACrowdOnANewPool_makesNoSecondAttempt() throws Exception {
+        RelationalDatabases database = RelationalDatabases.MYSQL;
+        try (FaultProxy proxy = FaultProxy.before(database.shared());
+                PoolRegistry registry = wrongPassword(database, proxy, 3 * CONNECT_SECONDS)) {
+            Instant start = Instant.now();
+            ConnectionPool pool = registry.connectionPool(database.pool());
+            List<Callable<Throwable>> asking = new ArrayList<>();
+            for (int caller = 0; caller < 5; caller++) {
+                asking.add(() -> catchThrowable(pool::getConnection));
+                asking.add(
+                        () -> catchThrowable(() -> ((AtomicPool) pool).atomic().openStore(Duration.ofSeconds(10))));
+                asking.add(() -> {
+                    pool.probe(Duration.ofSeconds(10));
+                    return null;
+                });
+            }
+            ExecutorService callers = Executors.newFixedThreadPool(asking.size());
+            for (Future<Throwable> asked : callers.invokeAll(asking)) {
+                asked.get(60, TimeUnit.SECONDS);
+            }
+            callers.shutdownNow();
+            assertThat(proxy.traffic().mostAcceptedWithin(Duration.ofSeconds(5), start))
+                    .as("logins")
+                    .isOne();
+        }
+    }
+
+    private static PoolRegistry wrongPassword(RelationalDatabases database, FaultProxy proxy, double timeoutSeconds) {
+        return database.registry(Map.of(
+                "HOST",
+                proxy.host(),
+                "PORT",
+                Integer.toString(proxy.port()),
+                "PASSWORD",
+                "not-the-one",
+                "CONNECT_TIMEOUT",
+                Integer.toString(CONNECT_SECONDS),
+                "POOL_TIMEOUT",
+                Double.toString(timeoutSeconds)));
+    }
+
     private static void crowdMakesOneAttempt(RelationalDatabases database, Fault fault, double timeoutSeconds)
             throws Exception {
         try (FaultProxy proxy = FaultProxy.before(database.shared());
-                PoolRegistry registry = database.registry(Map.of(
-                        "HOST",
-                        proxy.host(),
-                        "PORT",
-                        Integer.toString(proxy.port()),
-                        "PASSWORD",
-                        "not-the-one",
-                        "CONNECT_TIMEOUT",
-                        Integer.toString(CONNECT_SECONDS),
-                        "POOL_TIMEOUT",
-                        Double.toString(timeoutSeconds)))) {
+                PoolRegistry registry = wrongPassword(database, proxy, timeoutSeconds)) {
             proxy.inflictOnNew(fault);
             ConnectionPool pool = registry.connectionPool(database.pool());
             CountDownLatch start = new CountDownLatch(1);

@@ -32,6 +32,7 @@ final class ControlConnection implements ServerSessions, AutoCloseable {
 
     private final ConnectionPoolSettings settings;
     private final Vendor vendor;
+    private final DirectOpener opener;
     private final ReentrantLock turn = new ReentrantLock();
     private @Nullable OpenedConnection kept;
     private volatile @Nullable String version;
@@ -42,9 +43,10 @@ final class ControlConnection implements ServerSessions, AutoCloseable {
         T ask(OpenedConnection connection) throws SQLException;
     }
 
-    ControlConnection(ConnectionPoolSettings settings, Vendor vendor) {
+    ControlConnection(ConnectionPoolSettings settings, Vendor vendor, DirectOpener opener) {
         this.settings = settings;
         this.vendor = vendor;
+        this.opener = opener;
     }
 
     ProbeResult probe(Duration timeout) {
@@ -161,8 +163,7 @@ final class ControlConnection implements ServerSessions, AutoCloseable {
         if (closed) {
             throw new SQLException("closed", "08003");
         }
-        Duration connect = settings.times().connect();
-        return vendor.open(settings.target().directAddress(), connect.compareTo(timeout) < 0 ? connect : timeout);
+        return opener.open(timeout);
     }
 
     private static <T> T bounded(Question<T> question, OpenedConnection connection, Duration timeout)
@@ -189,7 +190,9 @@ final class ControlConnection implements ServerSessions, AutoCloseable {
     /** Whether nothing was heard of the server, as against a refusal. */
     private static boolean isSilence(SQLException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof QueuedException || cause instanceof SSLException) {
+            if (cause instanceof QueuedException
+                    || cause instanceof LoginRefusedBeforeException
+                    || cause instanceof SSLException) {
                 return false;
             }
             if (cause instanceof IOException) {
@@ -218,7 +221,8 @@ final class ControlConnection implements ServerSessions, AutoCloseable {
 
     /** Without the driver's text, which may name host and user. */
     private static String reason(SQLException failure) {
-        return ConnectError.of(failure).label() + " (SQLState " + failure.getSQLState() + ")";
+        String words = ConnectError.of(failure).label() + " (SQLState " + failure.getSQLState() + ")";
+        return failure instanceof LoginRefusedBeforeException ? words + ": " + failure.getMessage() : words;
     }
 
     @Override

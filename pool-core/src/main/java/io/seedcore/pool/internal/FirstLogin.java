@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 final class FirstLogin {
 
     private final BooleanSupplier letIn;
-    private final long longestNanos;
+    private final Duration longest;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean taken;
@@ -26,7 +26,7 @@ final class FirstLogin {
      */
     FirstLogin(BooleanSupplier letIn, Duration longest) {
         this.letIn = letIn;
-        this.longestNanos = longest.toNanos();
+        this.longest = longest;
     }
 
     boolean isOver() {
@@ -35,9 +35,14 @@ final class FirstLogin {
 
     /** For one attempt, which closes it when its outcome is known to whoever decides on the next. */
     Turn turn() {
+        return turn(longest);
+    }
+
+    /** As {@link #turn()}, for an attempt that waits no longer than this for another. */
+    Turn turn(Duration atMost) {
         lock.lock();
         try {
-            return new Turn(failed);
+            return new Turn(failed, atMost.toNanos());
         } finally {
             lock.unlock();
         }
@@ -47,11 +52,13 @@ final class FirstLogin {
     final class Turn implements LoginTurn, AutoCloseable {
 
         private final int failedBefore;
+        private final long longestNanos;
         private boolean mine;
         private boolean heldBack;
 
-        private Turn(int failedBefore) {
+        private Turn(int failedBefore, long longestNanos) {
             this.failedBefore = failedBefore;
+            this.longestNanos = longestNanos;
         }
 
         /** An interrupt does not end it, as none ends a driver's connecting. */

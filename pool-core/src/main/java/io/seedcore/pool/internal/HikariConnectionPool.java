@@ -72,17 +72,20 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
         this.holders = new Holders(books, SqlShape.of(settings.kind()));
         this.circuit = new Circuit(settings.name(), listener);
         Vendor vendor = Vendor.of(settings);
-        this.control = new ControlConnection(settings, vendor);
+        FirstLogin firstLogin =
+                new FirstLogin(vendor::wasLetIn, settings.times().connect());
+        DirectOpener direct = new DirectOpener(settings, vendor, firstLogin, circuit);
+        this.control = new ControlConnection(settings, vendor, direct);
         this.tasks = new PoolTasks(threads, line::changed);
         this.kept =
                 new KeptConnections(settings, tasks, new FatalErrors(holders::callerOnlyReads, books::statementFailed));
         Refusals refusals = new Refusals(settings, books, listener, this::stats, holders::now);
         Returns returns = new Returns(capacity, books, kept, line);
-        Opener opener = new Opener(settings, queries, vendor, circuit, books, returns, listener, refusals);
+        Opener opener = new Opener(settings, queries, vendor, firstLogin, circuit, books, returns, listener, refusals);
         this.admission = new Admission(settings, threads, capacity, books, kept, line, opener, refusals);
         this.leaks = new Leaks(settings, books, holders, listener, threads);
         this.watch = SilenceWatch.begin(settings, control, books::open, threads);
-        this.atomic = JdbcDatabase.of(this, timeout -> openDirect(vendor, timeout));
+        this.atomic = JdbcDatabase.of(this, timeout -> openDirect(direct, timeout));
     }
 
     @Override
@@ -162,11 +165,8 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
         return atomic;
     }
 
-    private Connection openDirect(Vendor vendor, Duration timeout) throws SQLException {
-        Duration connect = settings.times().connect();
-        Connection connection = vendor.open(
-                        settings.target().directAddress(), connect.compareTo(timeout) < 0 ? connect : timeout)
-                .connection();
+    private static Connection openDirect(DirectOpener opener, Duration timeout) throws SQLException {
+        Connection connection = opener.open(timeout).connection();
         connection.setNetworkTimeout(Runnable::run, (int) Math.max(1, timeout.toMillis()));
         return connection;
     }

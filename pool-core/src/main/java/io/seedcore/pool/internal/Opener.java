@@ -44,6 +44,7 @@ final class Opener {
             ConnectionPoolSettings settings,
             @Nullable QueryLog queries,
             Vendor vendor,
+            FirstLogin firstLogin,
             Circuit circuit,
             Books books,
             ConnectionOwner owner,
@@ -52,7 +53,7 @@ final class Opener {
         this.settings = settings;
         this.queries = queries;
         this.vendor = vendor;
-        this.firstLogin = new FirstLogin(vendor::wasLetIn, settings.times().connect());
+        this.firstLogin = firstLogin;
         this.circuit = circuit;
         this.books = books;
         this.owner = owner;

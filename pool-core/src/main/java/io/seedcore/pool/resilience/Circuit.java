@@ -71,16 +71,32 @@ public final class Circuit {
      * @throws RefusedException at once, if none may be opened now
      */
     public Permit permit() throws RefusedException {
+        return permit(false);
+    }
+
+    /**
+     * Leave to open one connection that is not for lending, but to find out how the database is; whoever gets it closes it.
+     * Held back only where user, password, certificate or database were refused, since servers count that: a database that
+     * is down or full is to be asked all the same. The results, too, say of logins what others say, and that a database is
+     * no longer down, but never that it is down or full.
+     *
+     * @throws RefusedException at once, if none may be opened now
+     */
+    public Permit permitToAsk() throws RefusedException {
+        return permit(true);
+    }
+
+    private Permit permit(boolean toAsk) throws RefusedException {
         while (true) {
             Phase before = phase();
-            if (!(before instanceof Barred barred)) {
-                return new Permit(this, before.era());
+            if (!(before instanceof Barred barred) || toAsk && barred.backoff() != Backoff.REFUSED) {
+                return new Permit(this, before.era(), toAsk);
             }
             long now = clock.getAsLong();
             if (!barred.isDue(now)) {
                 throw new RefusedException(barred.refusal(now));
             }
-            Permit probe = new Permit(this, barred.era());
+            Permit probe = new Permit(this, barred.era(), toAsk);
             long nextTry = now + barred.backoff().waitNanos(barred.failures(), random);
             if (move(barred, barred.probing(probe, nextTry))) {
                 return probe;
@@ -113,7 +129,11 @@ public final class Circuit {
     /** Any success shows that a database is not down; that a server has room again, or accepts us, only a probe's. */
     private static Phase afterSuccess(Phase before, Permit permit) {
         if (before instanceof Barred barred) {
-            boolean shows = barred.backoff() == Backoff.DOWN || permit.era() == barred.era();
+            boolean shows = switch (barred.backoff()) {
+                case DOWN -> true;
+                case FULL -> permit.era() == barred.era() && !permit.isToAsk();
+                case REFUSED -> permit.era() == barred.era();
+            };
             return shows ? new Closed(barred.era() + 1, 0) : barred;
         }
         Closed closed = (Closed) before;
@@ -123,6 +143,9 @@ public final class Circuit {
     void failed(Permit permit, ErrorCategory category, Throwable cause) {
         while (true) {
             Phase before = phase();
+            if (permit.isToAsk() && Backoff.of(category) != Backoff.REFUSED && !isProbe(permit, before)) {
+                return;
+            }
             Phase after = before instanceof Barred barred
                     ? afterFailure(barred, permit, category, cause)
                     : afterFailure((Closed) before, permit, category, cause);
@@ -130,6 +153,10 @@ public final class Circuit {
                 return;
             }
         }
+    }
+
+    private static boolean isProbe(Permit permit, Phase phase) {
+        return phase instanceof Barred barred && barred.probe() == permit;
     }
 
     private Phase afterFailure(Closed before, Permit permit, ErrorCategory category, Throwable cause) {

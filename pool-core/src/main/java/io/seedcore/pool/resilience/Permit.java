@@ -23,16 +23,23 @@ public final class Permit implements AutoCloseable {
 
     private final Circuit circuit;
     private final long era;
+    private final boolean isToAsk;
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    Permit(Circuit circuit, long era) {
+    Permit(Circuit circuit, long era, boolean isToAsk) {
         this.circuit = circuit;
         this.era = era;
+        this.isToAsk = isToAsk;
     }
 
     /** The circuit's era in which this was given; results of a past one mean less. */
     long era() {
         return era;
+    }
+
+    /** Whether its connection is not for lending; see {@link Circuit#permitToAsk()}. */
+    boolean isToAsk() {
+        return isToAsk;
     }
 
     /**

@@ -70,7 +70,7 @@ class SilentBehindPgBouncerTest {
         Map<String, String> more = new HashMap<>(Map.of("SILENCE_TIMEOUT", "5", "PGBOUNCER", "transaction"));
         more.put("RECOVERY_URL", database.jdbcUrl());
         settings = Driver.PGJDBC.settings(database, proxy.host(), proxy.port(), more);
-        control = new ControlConnection(settings, Vendor.of(settings));
+        control = SilentConnectionTest.control(settings);
         watch = SilenceWatch.begin(settings, control, () -> connections, threads);
     }
 

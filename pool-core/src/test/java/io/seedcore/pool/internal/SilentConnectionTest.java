@@ -12,12 +12,14 @@ import io.seedcore.pool.dev.DevDatabases;
 import io.seedcore.pool.dev.fault.Direction;
 import io.seedcore.pool.dev.fault.Fault;
 import io.seedcore.pool.dev.fault.FaultProxy;
+import io.seedcore.pool.event.PoolListener;
 import io.seedcore.pool.internal.driver.ConnectionSocket;
 import io.seedcore.pool.internal.driver.OpenedConnection;
 import io.seedcore.pool.internal.driver.Vendor;
 import io.seedcore.pool.internal.thread.SharedThreads;
 import io.seedcore.pool.internal.watch.SilenceWatch;
 import io.seedcore.pool.internal.watch.WatchedConnection;
+import io.seedcore.pool.resilience.Circuit;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -126,11 +128,19 @@ class SilentConnectionTest {
     /** A connection that is watched, as those of a pool are. */
     private Watched watched(ConnectionPoolSettings settings) throws SQLException {
         SharedThreads threads = SharedThreads.enter();
-        ControlConnection control = new ControlConnection(settings, Vendor.of(settings));
+        ControlConnection control = control(settings);
         Watched connection = add(settings);
         SilenceWatch watch = SilenceWatch.begin(settings, control, () -> connections, threads);
         open.addAll(0, List.of(watch, control, threads));
         return connection;
+    }
+
+    static ControlConnection control(ConnectionPoolSettings settings) {
+        Vendor vendor = Vendor.of(settings);
+        FirstLogin firstLogin =
+                new FirstLogin(vendor::wasLetIn, settings.times().connect());
+        Circuit circuit = new Circuit(settings.name(), new PoolListener() {});
+        return new ControlConnection(settings, vendor, new DirectOpener(settings, vendor, firstLogin, circuit));
     }
 
     private Watched add(ConnectionPoolSettings settings) throws SQLException {

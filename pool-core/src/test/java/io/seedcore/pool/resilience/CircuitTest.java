@@ -281,6 +281,68 @@ class CircuitTest {
     }
 
     @Test
+    void whoOnlyAsks_isHeldBackByRefusedLoginsAlone() throws RefusedException {
+        fail(FULL, "too many clients");
+        circuit.permitToAsk().abandoned();
+        pass(Duration.ofSeconds(6));
+        circuit.permit().succeeded();
+        open();
+        circuit.permitToAsk().abandoned();
+        pass(LONGEST_WAIT_WHEN_DOWN);
+        fail(AUTHENTICATION, "refused");
+
+        assertThatThrownBy(circuit::permitToAsk).isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void loginRefusedToWhoOnlyAsks_holdsEverybodyBack() throws RefusedException {
+        circuit.permitToAsk().failed(AUTHENTICATION, new SQLException("refused"));
+
+        assertThat(refusal().category()).isEqualTo(AUTHENTICATION);
+        assertThatThrownBy(circuit::permitToAsk).isInstanceOf(RefusedException.class);
+        pass(LONGEST_FIRST_WAIT_WHEN_REFUSED);
+        Permit probe = circuit.permitToAsk();
+        assertThatThrownBy(circuit::permit).isInstanceOf(RefusedException.class);
+        probe.succeeded();
+        assertThat(circuit.state()).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void probeOfWhoOnlyAsks_mayFindTheDatabaseDown() throws RefusedException {
+        fail(AUTHENTICATION, "refused");
+        pass(LONGEST_FIRST_WAIT_WHEN_REFUSED);
+        circuit.permitToAsk().failed(UNAVAILABLE, new SQLException("down"));
+
+        assertThat(refusal().category()).isEqualTo(UNAVAILABLE);
+        circuit.permitToAsk().abandoned();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNAVAILABLE", "CONNECTION", "GENERATION", "ROUTE", "FULL"})
+    void otherFailuresOfWhoOnlyAsks_areNobodyElses(ErrorCategory category) throws RefusedException {
+        for (int i = 0; i < 10; i++) {
+            circuit.permitToAsk().failed(category, new SQLException("not for me"));
+        }
+        assertThat(circuit.refusal()).isEmpty();
+        fail(FULL, "too many clients");
+        Refusal before = refusal();
+        circuit.permitToAsk().failed(category, new SQLException("not for me"));
+
+        assertThat(refusal()).isEqualTo(before);
+    }
+
+    @Test
+    void successOfWhoOnlyAsks_showsThatADatabaseIsUpButNotThatItHasRoom() throws RefusedException {
+        open();
+        circuit.permitToAsk().succeeded();
+        assertThat(circuit.state()).isEqualTo(CLOSED);
+        fail(FULL, "too many clients");
+        circuit.permitToAsk().succeeded();
+
+        assertThat(refusal().onlyGrowth()).isTrue();
+    }
+
+    @Test
     void fullServer_stopsGrowthOnly() throws RefusedException {
         fail(FULL, "too many clients");
 

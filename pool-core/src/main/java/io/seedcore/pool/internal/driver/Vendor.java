@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,7 @@ public abstract class Vendor {
     private final HostSearch hosts;
     private final EncryptionFailures encryption;
     private final AtomicBoolean compared = new AtomicBoolean();
+    private volatile @Nullable Credentials presented;
     private volatile List<String> serverWarnings = List.of();
 
     Vendor(ConnectionPoolSettings settings, String driverClass, String library) {
@@ -107,6 +109,7 @@ public abstract class Vendor {
     private OpenedConnection open(
             DatabaseAddress address, Credentials presented, Duration timeout, LoginTurn turn, LastQuestion question)
             throws SQLException {
+        this.presented = presented;
         HostSearch.Connect connect = (host, longest) -> connect(address, host, presented, longest, turn, question);
         return address.hosts().size() == 1
                 ? connect.to(address.hosts().get(0), timeout)
@@ -116,6 +119,12 @@ public abstract class Vendor {
     /** Whether the server has let anybody in yet. */
     public final boolean wasLetIn() {
         return credentials.wereAccepted();
+    }
+
+    /** Whether the credentials are others by now than those that were presented last. */
+    public final boolean credentialsChanged() {
+        Credentials last = presented;
+        return last != null && credentials.mayChange() && !credentials.now().equals(last);
     }
 
     private static boolean refusesCredentials(SQLException failure) {

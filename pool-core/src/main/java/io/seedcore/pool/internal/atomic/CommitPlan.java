@@ -6,7 +6,6 @@ import io.seedcore.pool.atomic.TransactionId;
 import io.seedcore.pool.atomic.spi.Participant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -40,12 +39,8 @@ final class CommitPlan {
             throw twoThatCannotPrepare(fixed);
         }
         TransactionId id = joined.id(true).orElseThrow(this::noStores);
-        Map<String, String> stores = engine.storesOf(id);
-        Participant deciding = fixed.isEmpty() ? deciding(stores) : fixed.get(0);
-        String store = stores.get(deciding.database());
-        if (store == null) {
-            throw notAmongStores(deciding);
-        }
+        Participant deciding = fixed.isEmpty() ? deciding(id) : fixed.get(0);
+        String store = storeOf(deciding, id).orElseThrow(() -> notAmongStores(deciding));
         List<CommitRun.Branch> branches = writers.stream()
                 .filter(writer -> writer != deciding)
                 .map(writer -> new CommitRun.Branch(writer, joined.numberOf(writer)))
@@ -54,13 +49,18 @@ final class CommitPlan {
     }
 
     /** Where none of those that wrote may hold the decision, the first that may takes part with nothing but it. */
-    private Participant deciding(Map<String, String> stores) throws Exception {
+    private Participant deciding(TransactionId id) throws Exception {
         Optional<Participant> preferred = writers.stream()
-                .filter(writer -> stores.containsKey(writer.database()))
+                .filter(writer -> storeOf(writer, id).isPresent())
                 .min(Comparator.comparing(writer -> PREFERRED.indexOf(writer.kind())));
         return preferred.isPresent()
                 ? preferred.get()
-                : joined.joinForDecision(stores.keySet().iterator().next());
+                : joined.joinForDecision(engine.storesOf(id).keySet().iterator().next());
+    }
+
+    /** The store in the participant's database, where the decision about {@code id} may stand there. */
+    private Optional<String> storeOf(Participant participant, TransactionId id) {
+        return engine.databases().storeOf(participant.database()).filter(id.stores()::contains);
     }
 
     private PoolException twoThatCannotPrepare(List<Participant> fixed) {

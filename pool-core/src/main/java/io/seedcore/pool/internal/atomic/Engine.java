@@ -89,10 +89,13 @@ final class Engine implements AtomicTransactions {
 
     /** @param ask whether to wait for databases that are not known yet */
     Optional<TransactionId> newId(boolean ask) {
-        return databases.stores(ask).map(stores -> TransactionId.create(realm, List.copyOf(stores.values())));
+        return databases.stores(ask).map(stores -> TransactionId.create(realm, stores));
     }
 
-    /** Names and store ids of the databases in which the transaction's decision may stand, as far as they are known. */
+    /**
+     * The stores in which the transaction's decision may stand, as far as they are known: of each the id, by the name of one
+     * database whose pool leads there.
+     */
     Map<String, String> storesOf(TransactionId id) {
         Map<String, String> stores = new LinkedHashMap<>();
         for (String store : id.stores()) {

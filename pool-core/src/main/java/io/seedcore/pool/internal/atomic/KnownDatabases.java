@@ -8,7 +8,7 @@ import io.seedcore.pool.atomic.spi.Readiness;
 import io.seedcore.pool.config.PoolSettings;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -232,29 +232,32 @@ final class KnownDatabases {
     }
 
     /**
-     * Names and store ids of all candidates; empty where one of them is not known now.
+     * The ids of the stores of all candidates, each once, as several pools may lead to the same database; empty where one of
+     * them is not known now.
      *
      * @param ask whether to wait for those that are not
      */
-    Optional<Map<String, String>> stores(boolean ask) {
-        Map<String, String> stores = new LinkedHashMap<>();
+    Optional<List<String>> stores(boolean ask) {
+        Set<String> stores = new LinkedHashSet<>();
         for (String name : candidates()) {
             Optional<String> id = (ask ? readiness(name) : readinessAtHand(name)).flatMap(Readiness::storeId);
             if (id.isEmpty()) {
                 return Optional.empty();
             }
-            stores.put(name, id.get());
+            stores.add(id.get());
         }
-        return stores.isEmpty() ? Optional.empty() : Optional.of(stores);
+        return stores.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(stores));
+    }
+
+    /** The id of the store in the database called {@code name}, as far as is known. */
+    Optional<String> storeOf(String name) {
+        return readiness(name).flatMap(Readiness::storeId);
     }
 
     /** The database whose store has this id, as far as is known. */
     Optional<String> withStore(String id) {
         return names().stream()
-                .filter(name -> readiness(name)
-                        .flatMap(Readiness::storeId)
-                        .filter(id::equals)
-                        .isPresent())
+                .filter(name -> storeOf(name).filter(id::equals).isPresent())
                 .findFirst();
     }
 

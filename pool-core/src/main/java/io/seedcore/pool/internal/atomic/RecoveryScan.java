@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -89,8 +90,7 @@ final class RecoveryScan {
         for (Map.Entry<TransactionId, List<Found>> each : found.entrySet()) {
             TransactionId id = each.getKey();
             boolean ours = id.realm().equals(engine.realm());
-            boolean decidable =
-                    ours && (engine.storesOf(id).size() == id.stores().size() || byHand.containsKey(id));
+            boolean decidable = ours && (knowsAllStores(id) || byHand.containsKey(id));
             if (!decidable) {
                 others += each.getValue().size();
                 reportForeign(id, each.getValue());
@@ -110,6 +110,10 @@ final class RecoveryScan {
         if (unreachable.isEmpty()) {
             lastScan = Optional.of(Instant.now());
         }
+    }
+
+    private boolean knowsAllStores(TransactionId id) {
+        return Set.copyOf(engine.storesOf(id).values()).equals(Set.copyOf(id.stores()));
     }
 
     private Map<TransactionId, List<Found>> lists(List<String> unreachable) throws InterruptedException {

@@ -1,0 +1,138 @@
+package io.seedcore.pool.internal.atomic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.atomic.OpenTransaction;
+import io.seedcore.pool.atomic.protocol.Answer;
+import io.seedcore.pool.atomic.protocol.Request;
+import io.seedcore.pool.atomic.protocol.Verdict;
+import io.seedcore.pool.dev.DevDatabase;
+import io.seedcore.pool.dev.DevDatabases;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two pools that lead to the same database, as with a login for each: both may hold the decision, in the same store. */
+@Tag("transactions")
+class TwoPoolsOnOneDatabaseTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final String table = "pair_" + Long.toHexString(System.nanoTime());
+
+    /** What ends a coordinator in the middle. */
+    private static final class Stopped extends Error {
+
+        private static final long serialVersionUID = 1;
+    }
+
+    private static DevDatabase database(String kind) {
+        return kind.equals("mysql")
+                ? DevDatabases.shared().mysql()
+                : DevDatabases.shared().postgresql();
+    }
+
+    /** With a table, and a realm of its own. */
+    private PoolRegistry registry(String kind) throws SQLException {
+        DevDatabase database = database(kind);
+        try (Connection connection = open(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "create table " + table + " (id int primary key)" + (kind.equals("mysql") ? " engine=InnoDB" : ""));
+        }
+        return PoolRegistry.of(Map.of(
+                "SEEDCORE_REALM", table,
+                "SEEDCORE_DATABASES", "one,other",
+                "ONE_URL", database.jdbcUrl(),
+                "ONE_USER", database.user(),
+                "ONE_PASSWORD", database.password(),
+                "OTHER_URL", database.jdbcUrl(),
+                "OTHER_USER", database.user(),
+                "OTHER_PASSWORD", database.password()));
+    }
+
+    private static Connection open(DevDatabase database) throws SQLException {
+        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+    }
+
+    /** A row through each pool, in this order. */
+    private void insert(OpenTransaction transaction, List<String> pools) throws SQLException {
+        for (int i = 0; i < pools.size(); i++) {
+            try (Connection connection = transaction.connection(pools.get(i));
+                    Statement statement = connection.createStatement()) {
+                statement.execute("insert into " + table + " values (" + i + ")");
+            }
+        }
+    }
+
+    private long rows(String kind) throws SQLException {
+        try (Connection connection = open(database(kind));
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from " + table)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"postgresql, one, other", "postgresql, other, one", "mysql, one, other", "mysql, other, one"})
+    void transactionOverBoth_isStored(String kind, String first, String second) throws Exception {
+        try (PoolRegistry registry = registry(kind);
+                Engine engine = new Engine(registry, TwoDatabases.SHORT, Witness.NONE)) {
+            OpenTransaction transaction = engine.begin(Duration.ZERO);
+            insert(transaction, List.of(first, second));
+            assertThat(transaction.commit().verdict()).isEqualTo(Verdict.COMMITTED);
+            transaction.release();
+            assertThat(rows(kind)).isEqualTo(2);
+            assertThat(engine.recoverNow().inDoubt()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql", "mysql"})
+    void branchLeftAfterPrepare_isRolledBack(String kind) throws Exception {
+        leftAfter(Request.Prepare.class, kind, 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql", "mysql"})
+    void branchLeftAfterTheDecision_isCommitted(String kind) throws Exception {
+        leftAfter(Request.CommitLast.class, kind, 2);
+    }
+
+    private void leftAfter(Class<? extends Request> request, String kind, long rows) throws Exception {
+        Witness stopping = new Witness() {
+            @Override
+            public Answer after(Request made, Answer answer) {
+                if (request.isInstance(made)) {
+                    throw new Stopped();
+                }
+                return answer;
+            }
+        };
+        try (PoolRegistry registry = registry(kind);
+                Engine engine = new Engine(registry, TwoDatabases.SHORT, stopping);
+                Engine recovering = new Engine(registry, TwoDatabases.SHORT, Witness.NONE)) {
+            OpenTransaction transaction = engine.begin(Duration.ZERO);
+            insert(transaction, List.of("one", "other"));
+            assertThat(transaction.commit().cause()).isInstanceOf(Stopped.class);
+            transaction.release();
+            await().atMost(LONG)
+                    .untilAsserted(
+                            () -> assertThat(recovering.recoverNow().inDoubt()).isZero());
+            assertThat(recovering.recovery().settled()).isPositive();
+            assertThat(rows(kind)).isEqualTo(rows);
+        }
+    }
+}

@@ -84,6 +84,19 @@ class AtomicParticipantTest {
     }
 
     @Test
+    void interruptedCommit_isWaitedFor() throws Exception {
+        TransactionId id = graph.newId();
+        Participant participant = graph.beginMarked(id);
+        Thread.currentThread().interrupt();
+        CommitAnswer answer = participant.commit();
+        assertThat(Thread.interrupted()).as("interrupted afterwards").isTrue();
+        assertThat(answer).isEqualTo(CommitAnswer.COMMITTED);
+        participant.release();
+        assertThat(store.find(id)).isPresent();
+        assertThat(graph.nodes()).isOne();
+    }
+
+    @Test
     void remove_removesTheDecisionsAndNothingElse() throws Exception {
         List<TransactionId> ids = List.of(graph.newId(), graph.newId(), graph.newId());
         for (TransactionId id : ids) {

@@ -38,6 +38,7 @@ final class CommitRun {
     private volatile boolean denied;
     private volatile @Nullable Instant marked;
     private volatile @Nullable Failure failure;
+    private boolean interrupted;
 
     /**
      * A participant that is prepared.
@@ -61,24 +62,27 @@ final class CommitRun {
         this.branches = List.copyOf(branches);
     }
 
-    Outcome run() throws InterruptedException {
+    /** Runs to its end also where its thread is interrupted, which is so again afterwards. */
+    Outcome run() {
         Conversation conversation = new Conversation(engine.threads(), this::ask, engine.witness());
         try {
             return run(conversation);
         } finally {
             conversation.underWay().forEach(this::abandon);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    private Outcome run(Conversation conversation) throws InterruptedException {
+    private Outcome run(Conversation conversation) {
         Coordinator state = Coordinator.begin(branches.size());
         Phase timed = state.phase();
         long end = end(timed);
         while (!state.isOver()) {
             conversation.make(state.requests(), isForOneThread(state.phase()));
             boolean patient = state.phase() == Phase.DECIDING;
-            Optional<Conversation.Heard> heard =
-                    conversation.next(patient ? Duration.ofDays(1) : Duration.ofNanos(end - System.nanoTime()));
+            Optional<Conversation.Heard> heard = next(conversation, patient ? Long.MAX_VALUE : end - System.nanoTime());
             Coordinator next = heard.isPresent()
                     ? state.answered(heard.get().request(), heard.get().answer())
                     : state.outOfTime();
@@ -92,6 +96,18 @@ final class CommitRun {
             LOG.debug("{} branches of {} are left to recovery", state.unfinished(), id);
         }
         return outcome(state.verdict().orElse(Verdict.UNKNOWN));
+    }
+
+    /** Giving up would only lose the outcome: what the databases were asked to do, they do. */
+    private Optional<Conversation.Heard> next(Conversation conversation, long nanos) {
+        long began = System.nanoTime();
+        while (true) {
+            try {
+                return conversation.next(Duration.ofNanos(nanos - (System.nanoTime() - began)));
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
     }
 
     /** Whoever still waits for an answer over a participant's connection must not have it given to somebody else. */

@@ -148,15 +148,12 @@ final class RunningTransaction implements OpenTransaction {
     private Outcome ended() {
         try {
             return committed(joined.all());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Outcome.unknown(e);
         } catch (Throwable e) {
             return Outcome.unknown(e);
         }
     }
 
-    private Outcome committed(List<Participant> all) throws InterruptedException {
+    private Outcome committed(List<Participant> all) {
         Optional<String> obstacle = obstacle();
         if (isRollbackOnly() || obstacle.isPresent()) {
             return rolledBack(all, obstacle.map(RuntimeException::new).orElse(null));
@@ -205,7 +202,7 @@ final class RunningTransaction implements OpenTransaction {
         };
     }
 
-    private Outcome together(List<Participant> writers) throws InterruptedException {
+    private Outcome together(List<Participant> writers) {
         CommitRun run;
         try {
             run = new CommitPlan(engine, joined, writers).choose();

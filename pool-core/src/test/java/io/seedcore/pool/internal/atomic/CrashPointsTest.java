@@ -254,6 +254,62 @@ class CrashPointsTest {
         }
     }
 
+    /** Whoever interrupts the thread that commits gets no other answer, and finds the interruption afterwards. */
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql, UNDISTURBED",
+        "postgresql, COMMIT_ANSWER_LOST",
+        "postgresql, LAST_ENDED",
+        "postgresql, PREPARE_ANSWER_LOST",
+        "mysql, UNDISTURBED",
+        "mysql, COMMIT_ANSWER_LOST",
+        "mysql, LAST_ENDED",
+        "mysql, PREPARE_ANSWER_LOST"
+    })
+    void coordinatorThatIsInterrupted_isToldWhatIsTrue(String last, Course course) throws Exception {
+        Verdict expected = course == Course.UNDISTURBED || course == Course.COMMIT_ANSWER_LOST
+                ? Verdict.COMMITTED
+                : Verdict.ROLLED_BACK;
+        try (TwoDatabases databases = new TwoDatabases(last)) {
+            boolean reached = true;
+            for (int point = 1; reached; point++) {
+                AtPoint interrupting = interrupting(databases, course, point, Thread.currentThread());
+                reached = isInterrupted(databases, interrupting, expected);
+            }
+            assertEverythingIsSettled(databases);
+        }
+    }
+
+    private static AtPoint interrupting(TwoDatabases databases, Course course, int point, Thread committing) {
+        return new AtPoint(course, point) {
+            @Override
+            void act() {
+                committing.interrupt();
+            }
+
+            @Override
+            void beforeCommit() {
+                endLast(databases);
+            }
+        };
+    }
+
+    private static boolean isInterrupted(TwoDatabases databases, AtPoint witness, Verdict expected) throws Exception {
+        int id = databases.nextId();
+        try (Engine engine = databases.engine(witness)) {
+            OpenTransaction transaction = engine.begin(Duration.ZERO);
+            databases.insert(transaction, id);
+            Outcome outcome = transaction.commit();
+            boolean reached = witness.wasReached();
+            assertThat(Thread.interrupted()).as("interrupted afterwards").isEqualTo(reached);
+            assertThat(outcome.verdict()).as("verdict of %s", outcome).isEqualTo(expected);
+            transaction.release();
+            recoverTwice(databases);
+            assertThat(databases.rows(id)).isEqualTo(expected == Verdict.COMMITTED ? 2 : 0);
+            return reached;
+        }
+    }
+
     /** Recovery itself ends at each of its moments; the next one goes on. */
     @ParameterizedTest
     @ValueSource(strings = {"postgresql", "mysql"})

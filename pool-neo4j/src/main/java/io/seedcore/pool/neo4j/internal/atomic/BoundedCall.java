@@ -13,7 +13,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * Calls of the driver that end: a silent network could hold the calling thread without limit, as the driver has no
  * timeout for answers. So they are made on a thread of their own, whose interruption makes the driver close the
- * connection.
+ * connection. An interruption of the caller ends none of them, as the answer would be lost and with it the outcome of a
+ * transaction; it is there again afterwards.
  */
 public final class BoundedCall {
 
@@ -32,16 +33,29 @@ public final class BoundedCall {
         thread.setDaemon(true);
         thread.start();
         try {
-            return task.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+            return answer(task, System.nanoTime() + longest.toNanos());
         } catch (TimeoutException e) {
             task.cancel(true);
             throw silent(longest, pool, e);
-        } catch (InterruptedException e) {
-            task.cancel(true);
-            Thread.currentThread().interrupt();
-            throw e;
         } catch (ExecutionException e) {
             throw unwrapped(e);
+        }
+    }
+
+    private static <T> T answer(FutureTask<T> task, long end) throws TimeoutException, ExecutionException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

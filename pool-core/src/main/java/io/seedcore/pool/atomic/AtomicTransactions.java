@@ -33,12 +33,13 @@ public interface AtomicTransactions extends AutoCloseable {
 
     /**
      * Decides a transaction by hand, where recovery cannot because a database in which its decision may stand is gone for
-     * good. A decision that stands in any database that can be reached is kept.
+     * good. COMMITTED that stands in a database that can be reached is kept, whatever is asked for.
      *
      * @param id as {@link #inDoubt()} shows it
+     * @param decision COMMITTED only where it is known that the transaction was committed
      * @return what is decided now; recovery acts on it
-     * @throws io.seedcore.pool.PoolException with code {@code SCP-419} where no store that it names can be reached, or it is
-     *     not an id of ours
+     * @throws io.seedcore.pool.PoolException with code {@code SCP-419} where nothing was decided: it is not an id of ours, no
+     *     store that it names can be reached, or COMMITTED was asked for while all of them can be, or after ABORTED was found
      */
     Decision settle(String id, Decision decision);
 

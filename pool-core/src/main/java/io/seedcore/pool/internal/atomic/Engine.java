@@ -5,7 +5,6 @@ import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.atomic.AtomicTransactions;
 import io.seedcore.pool.atomic.Decision;
 import io.seedcore.pool.atomic.InDoubt;
-import io.seedcore.pool.atomic.Marker;
 import io.seedcore.pool.atomic.OpenTransaction;
 import io.seedcore.pool.atomic.RecoveryState;
 import io.seedcore.pool.atomic.TransactionId;
@@ -107,8 +106,8 @@ final class Engine implements AtomicTransactions {
     void handSettled(String what) {
         handSettled.incrementAndGet();
         LOG.warn(
-                "SCP-424 Somebody else ended {}: its database does not know it any more, and recovery of no member did it."
-                        + " If that was not what was decided, the databases disagree: compare them.",
+                "SCP-424 Somebody else ended {}: its database does not know it any more, and recovery of no member did"
+                        + " it. If that was not what was decided, the databases disagree: compare them.",
                 what);
     }
 
@@ -144,42 +143,16 @@ final class Engine implements AtomicTransactions {
                 .filter(found -> found.realm().equals(realm))
                 .orElseThrow(() -> new PoolException(
                         "SCP-419", "This is no transaction of this realm. Look at the list of those in doubt.", null));
-        Map<String, String> stores = storesOf(id);
-        Decision standing = standing(id, stores).orElse(decision);
-        Decision decided = null;
-        for (Map.Entry<String, String> store : stores.entrySet()) {
-            try {
-                Optional<Marker> written = direct.settleByHand(store.getKey(), store.getValue(), id, standing);
-                decided = written.map(Marker::decision).orElse(decided);
-            } catch (Exception e) {
-                LOG.warn("{}: the decision could not be written down here", store.getKey(), e);
-            }
-        }
-        if (decided == null) {
+        try {
+            HandSettlement.Settled settled = new HandSettlement(this, id).settle(decision);
+            LOG.warn("A transaction in doubt was decided by hand: {}", settled.decision());
+            scan.decidedByHand(id, settled.decision());
+            return settled.decision();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new PoolException(
-                    "SCP-419",
-                    "None of the databases in which the decision may stand could be reached, or its transaction is not over."
-                            + " Try again when one can.",
-                    null);
+                    "SCP-419", "The thread was interrupted before the decision was written down. Settle it again.", e);
         }
-        LOG.warn("A transaction in doubt was decided by hand: {}", decided);
-        scan.decidedByHand(id, decided);
-        return decided;
-    }
-
-    private Optional<Decision> standing(TransactionId id, Map<String, String> stores) {
-        for (Map.Entry<String, String> store : stores.entrySet()) {
-            try {
-                Optional<Marker> found = direct.find(store.getKey(), store.getValue(), id);
-                if (found.filter(marker -> marker.decision() == Decision.COMMITTED)
-                        .isPresent()) {
-                    return Optional.of(Decision.COMMITTED);
-                }
-            } catch (Exception e) {
-                LOG.warn("{}: could not be asked for a decision", store.getKey(), e);
-            }
-        }
-        return Optional.empty();
     }
 
     @Override

@@ -40,10 +40,16 @@ final class TwoDatabases implements AutoCloseable {
 
     /** @param last the database that is to decide */
     TwoDatabases(String last) throws SQLException {
+        this(last, Map.of());
+    }
+
+    /** @param other settings that are to be different */
+    TwoDatabases(String last, Map<String, String> other) throws SQLException {
         Map<String, String> settings = new HashMap<>(postgres.environment());
         settings.putAll(mysql.environment());
         settings.put("SEEDCORE_REALM", table);
         settings.put("SEEDCORE_DECISION_STORES", last);
+        settings.putAll(other);
         registry = PoolRegistry.of(settings);
         run(postgres, "create table " + table + " (id int primary key)");
         run(mysql, "create table " + table + " (id int primary key) engine=InnoDB");

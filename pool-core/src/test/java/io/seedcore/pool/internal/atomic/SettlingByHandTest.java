@@ -1,0 +1,64 @@
+package io.seedcore.pool.internal.atomic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.seedcore.pool.PoolException;
+import io.seedcore.pool.atomic.Decision;
+import io.seedcore.pool.atomic.TransactionId;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What people may decide, and what comes of it. */
+@Tag("transactions")
+class SettlingByHandTest {
+
+    private static final String BOTH = "mysql,postgresql";
+
+    @Test
+    void commitWhileAllStoresAnswer_isRefused() throws Exception {
+        try (TwoDatabases databases = new TwoDatabases(BOTH);
+                Engine engine = databases.engine(Witness.NONE)) {
+            TransactionId id = engine.newId(true).orElseThrow();
+            databases.prepareInPostgres(id, 1);
+            assertThatThrownBy(() -> engine.settle(id.text(), Decision.COMMITTED))
+                    .isInstanceOf(PoolException.class)
+                    .hasMessageStartingWith("SCP-419")
+                    .hasMessageContaining("can be reached");
+            assertThat(engine.recoverNow().inDoubt()).isZero();
+            assertThat(databases.rowsInPostgres(1)).as("nobody had decided").isZero();
+        }
+    }
+
+    @Test
+    void commitOfWhatSomebodyAborted_isRefused() throws Exception {
+        try (TwoDatabases databases = new TwoDatabases("postgresql");
+                Engine engine = databases.engine(Witness.NONE)) {
+            String known = engine.newId(true).orElseThrow().stores().get(0);
+            TransactionId id = TransactionId.create(engine.realm(), List.of(TransactionId.newStoreId(), known));
+            databases.prepareInPostgres(id, 1);
+            engine.direct().settle("postgresql", known, id, marker -> false);
+            assertThatThrownBy(() -> engine.settle(id.text(), Decision.COMMITTED))
+                    .isInstanceOf(PoolException.class)
+                    .hasMessageStartingWith("SCP-419 postgresql: ABORTED stands here");
+            assertThat(engine.settle(id.text(), Decision.ABORTED)).isEqualTo(Decision.ABORTED);
+            assertThat(engine.recoverNow().inDoubt()).isZero();
+            assertThat(databases.rowsInPostgres(1)).isZero();
+        }
+    }
+
+    @Test
+    void commitInOneStore_countsMoreThanAnAbortInTheOther() throws Exception {
+        try (TwoDatabases databases = new TwoDatabases(BOTH);
+                Engine engine = databases.engine(Witness.NONE)) {
+            TransactionId id = engine.newId(true).orElseThrow();
+            databases.prepareInPostgres(id, 1);
+            databases.decide("mysql", List.of(id));
+            engine.direct().settle("postgresql", id.stores().get(1), id, marker -> false);
+            assertThat(engine.settle(id.text(), Decision.ABORTED)).isEqualTo(Decision.COMMITTED);
+            assertThat(engine.recoverNow().inDoubt()).isZero();
+            assertThat(databases.rowsInPostgres(1)).isOne();
+        }
+    }
+}

@@ -146,7 +146,7 @@ final class Engine implements AtomicTransactions {
         try {
             HandSettlement.Settled settled = new HandSettlement(this, id).settle(decision);
             LOG.warn("A transaction in doubt was decided by hand: {}", settled.decision());
-            scan.decidedByHand(id, settled.decision());
+            scan.decidedByHand(id, settled.gone());
             return settled.decision();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -14,6 +14,7 @@ import io.seedcore.pool.atomic.spi.Readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class RecoveryScan {
     private final Engine engine;
     private final ReentrantLock turn = new ReentrantLock();
     private final Map<TransactionId, Long> firstSeen = new ConcurrentHashMap<>();
-    private final Map<TransactionId, Decision> byHand = new ConcurrentHashMap<>();
+    private final Map<TransactionId, Set<String>> notWaitedFor = new ConcurrentHashMap<>();
     private volatile List<InDoubt> inDoubt = List.of();
     private volatile int foreign;
     private final AtomicLong settled = new AtomicLong();
@@ -64,8 +65,9 @@ final class RecoveryScan {
         return inDoubt;
     }
 
-    void decidedByHand(TransactionId id, Decision decision) {
-        byHand.put(id, decision);
+    /** @param gone stores that the transaction names and that nobody is to wait for any more */
+    void decidedByHand(TransactionId id, Set<String> gone) {
+        notWaitedFor.put(id, gone);
     }
 
     void run() {
@@ -90,7 +92,8 @@ final class RecoveryScan {
         for (Map.Entry<TransactionId, List<Found>> each : found.entrySet()) {
             TransactionId id = each.getKey();
             boolean ours = id.realm().equals(engine.realm());
-            boolean decidable = ours && (knowsAllStores(id) || byHand.containsKey(id));
+            Map<String, String> stores = ours ? storesToAsk(id) : Map.of();
+            boolean decidable = ours && isDecidable(id, stores.values());
             if (!decidable) {
                 others += each.getValue().size();
                 reportForeign(id, each.getValue());
@@ -99,7 +102,7 @@ final class RecoveryScan {
                 continue;
             }
             Duration age = age(id, each.getValue());
-            Optional<Decision> decision = decidable ? recover(id, each.getValue(), age) : Optional.empty();
+            Optional<Decision> decision = decidable ? recover(id, stores, each.getValue(), age) : Optional.empty();
             if (!isEnded(id, each.getValue(), decision)) {
                 left.add(new InDoubt(id.text(), databases(each.getValue()), age, decision));
             }
@@ -112,8 +115,18 @@ final class RecoveryScan {
         }
     }
 
-    private boolean knowsAllStores(TransactionId id) {
-        return Set.copyOf(engine.storesOf(id).values()).equals(Set.copyOf(id.stores()));
+    private Map<String, String> storesToAsk(TransactionId id) {
+        Map<String, String> stores = engine.storesOf(id);
+        stores.values().removeAll(gone(id));
+        return stores;
+    }
+
+    private boolean isDecidable(TransactionId id, Collection<String> asked) {
+        return id.stores().stream().allMatch(store -> asked.contains(store) || gone(id).contains(store));
+    }
+
+    private Set<String> gone(TransactionId id) {
+        return notWaitedFor.getOrDefault(id, Set.of());
     }
 
     private Map<TransactionId, List<Found>> lists(List<String> unreachable) throws InterruptedException {
@@ -140,7 +153,8 @@ final class RecoveryScan {
     private void reportForeign(TransactionId id, List<Found> branches) {
         if (firstSeen.putIfAbsent(id, System.nanoTime()) == null) {
             LOG.warn(
-                    "SCP-425 {}: branches are prepared that nobody here may decide: {}. They hold locks until somebody does.",
+                    "SCP-425 {}: branches are prepared that nobody here may decide: {}. They hold locks until somebody"
+                            + " does.",
                     databases(branches),
                     id.realm().equals(engine.realm())
                             ? "their decision may stand in a database that is not configured, or is another one now"
@@ -161,9 +175,8 @@ final class RecoveryScan {
                 .reduce(seen, (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
 
-    private Optional<Decision> recover(TransactionId id, List<Found> branches, Duration age)
+    private Optional<Decision> recover(TransactionId id, Map<String, String> stores, List<Found> branches, Duration age)
             throws InterruptedException {
-        Map<String, String> stores = engine.storesOf(id);
         if (age.compareTo(engine.limits().grace()) < 0 || stores.isEmpty()) {
             return Optional.empty();
         }
@@ -233,7 +246,7 @@ final class RecoveryScan {
         }
         settled.incrementAndGet();
         firstSeen.remove(id);
-        byHand.remove(id);
+        notWaitedFor.remove(id);
         LOG.info(
                 "A transaction over {} that its member left behind was {}",
                 databases(branches),

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.seedcore.pool.PoolException;
 import io.seedcore.pool.atomic.Decision;
 import io.seedcore.pool.atomic.TransactionId;
+import io.seedcore.pool.dev.DevDatabases;
+import io.seedcore.pool.dev.fault.Fault;
+import io.seedcore.pool.dev.fault.FaultProxy;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +63,25 @@ class SettlingByHandTest {
             assertThat(engine.settle(id.text(), Decision.ABORTED)).isEqualTo(Decision.COMMITTED);
             assertThat(engine.recoverNow().inDoubt()).isZero();
             assertThat(databases.rowsInPostgres(1)).isOne();
+        }
+    }
+
+    @Test
+    void knownStoreThatIsGone_isNotWaitedForOnceTheTransactionIsSettled() throws Exception {
+        try (FaultProxy mysql = FaultProxy.before(DevDatabases.shared().mysql());
+                TwoDatabases databases = new TwoDatabases(
+                        BOTH, Map.of("MYSQL_HOST", mysql.host(), "MYSQL_PORT", String.valueOf(mysql.port())));
+                Engine engine = databases.engine(Witness.NONE)) {
+            TransactionId id = engine.newId(true).orElseThrow();
+            databases.prepareInPostgres(id, 1);
+            mysql.inflict(Fault.refuse());
+            assertThat(engine.recoverNow().inDoubt())
+                    .as("MySQL may know better")
+                    .isOne();
+            assertThat(engine.settle(id.text(), Decision.ABORTED)).isEqualTo(Decision.ABORTED);
+            assertThat(engine.recoverNow().inDoubt()).isZero();
+            assertThat(databases.branches()).isZero();
+            assertThat(databases.rowsInPostgres(1)).isZero();
         }
     }
 }

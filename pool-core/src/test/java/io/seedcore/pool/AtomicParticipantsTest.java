@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.jdbc.PgConnection;
 
 /** What PostgreSQL and MariaDB, or MySQL, do for a commit over several databases. */
 @Tag("transactions")
@@ -349,7 +350,10 @@ class AtomicParticipantsTest {
             Participant participant = fixture.begin(id, true);
             fixture.insert(participant, 1);
             assertThat(participant.obstacle()).isEmpty();
-            fixture.run(participant, "rollback");
+            try (Connection handle = participant.handle(Connection.class).orElseThrow();
+                    Statement statement = handle.unwrap(PgConnection.class).createStatement()) {
+                statement.execute("rollback");
+            }
             assertThat(participant.obstacle())
                     .hasValueSatisfying(text -> assertThat(text).contains("ended by a statement"));
             participant.freeze();

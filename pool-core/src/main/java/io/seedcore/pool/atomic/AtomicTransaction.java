@@ -1,6 +1,7 @@
 package io.seedcore.pool.atomic;
 
 import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.atomic.protocol.Verdict;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -51,11 +52,13 @@ public interface AtomicTransaction {
 
     /**
      * Does {@code work} in a transaction of its own and commits it when it returns. Whatever it throws rolls the
-     * transaction back and is thrown on.
+     * transaction back and is thrown on; where part of it may be stored all the same, a {@link
+     * TransactionOutcomeUnknownException} is suppressed in it.
      *
      * @return what the work returned; then everything is stored
      * @throws TransactionRolledBackException where nothing is stored
-     * @throws TransactionOutcomeUnknownException where it is not known whether it is stored; it is the same in all databases
+     * @throws TransactionOutcomeUnknownException where it is not known whether it is stored; it is the same in all databases,
+     *     but where the work itself has ended the transaction in one
      */
     static <T, E extends Exception> T run(PoolRegistry registry, Work<T, E> work) throws E {
         OpenTransaction transaction = registry.transactions().begin(Duration.ZERO);
@@ -64,13 +67,20 @@ public interface AtomicTransaction {
             try {
                 result = work.in(transaction);
             } catch (Throwable e) {
-                transaction.rollback();
+                rollBack(transaction, e);
                 throw e;
             }
             transaction.commit().throwUnlessCommitted();
             return result;
         } finally {
             transaction.release();
+        }
+    }
+
+    private static void rollBack(OpenTransaction transaction, Throwable why) {
+        Outcome outcome = transaction.rollback();
+        if (outcome.verdict() == Verdict.UNKNOWN) {
+            why.addSuppressed(new TransactionOutcomeUnknownException(outcome.cause()));
         }
     }
 }

@@ -11,8 +11,7 @@ public final class TransactionOutcomeUnknownException extends PoolException {
     TransactionOutcomeUnknownException(@Nullable Throwable cause) {
         super(
                 "SCP-416",
-                "Whether the transaction is stored is not known: the deciding database did not answer. It ends the same in"
-                        + " all databases. Look before doing it again."
+                "Whether the transaction is stored is not known. Look before doing it again."
                         + (cause == null ? "" : " Cause: " + cause.getMessage()),
                 cause);
     }

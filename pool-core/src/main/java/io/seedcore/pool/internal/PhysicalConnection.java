@@ -13,6 +13,7 @@ import io.seedcore.pool.internal.watch.WatchedConnection;
 import io.seedcore.pool.spi.ServerSession;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -92,6 +93,11 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
     @Override
     public boolean transactionClosed() {
         return DriverTransaction.isClosed(opened.connection());
+    }
+
+    @Override
+    public Optional<String> endOfTransaction(String sql) {
+        return session.endOfTransaction(sql);
     }
 
     long ageNanos() {

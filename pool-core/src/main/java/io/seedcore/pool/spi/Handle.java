@@ -5,12 +5,18 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in front of an object of the pool: passes calls on, and tells its terms of them. */
 class Handle implements InvocationHandler {
+
+    /** Beginnings of the names of methods whose first argument is run, now or later. */
+    private static final List<String> TAKING_TEXT = List.of("execute", "addBatch", "prepare");
 
     private final Object target;
     private final HandleTerms terms;
@@ -67,6 +73,9 @@ class Handle implements InvocationHandler {
 
     final @Nullable Object observed(Object on, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
+        if (arguments != null && arguments.length > 0 && arguments[0] instanceof String text && takesText(method)) {
+            checkText(text);
+        }
         if (!(on instanceof Statement statement) || !method.getName().startsWith("execute")) {
             return passedOn(on, method, arguments);
         }
@@ -75,6 +84,21 @@ class Handle implements InvocationHandler {
             return passedOn(on, method, arguments);
         } finally {
             terms.ended();
+        }
+    }
+
+    private static boolean takesText(Method method) {
+        return TAKING_TEXT.stream().anyMatch(method.getName()::startsWith);
+    }
+
+    private void checkText(String text) throws SQLException {
+        Optional<String> end = terms.endOfTransaction(text);
+        if (end.isPresent()) {
+            throw new SQLNonTransientException(
+                    "SCP-320 " + terms.database() + ": the statement " + end.get()
+                            + " would end the transaction to which this connection belongs, and was not run. Run it"
+                            + " outside of it. " + terms.ending().orElse(""),
+                    "25000");
         }
     }
 

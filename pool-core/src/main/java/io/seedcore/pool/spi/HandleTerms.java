@@ -26,6 +26,12 @@ public interface HandleTerms {
     Optional<String> ending();
 
     /**
+     * The word of a statement in {@code text} that would end a transaction which is not the holder's to end; empty where
+     * there is none as far as the text tells.
+     */
+    Optional<String> endOfTransaction(String text);
+
+    /**
      * A statement is about to be executed. If this returns, {@link #ended()} follows.
      *
      * @param statement as the pool made it

@@ -1,5 +1,7 @@
 package io.seedcore.pool.spi;
 
+import java.util.Optional;
+
 /**
  * What is known of the session that a server keeps for a connection, without asking it. Every connection that a {@link
  * io.seedcore.pool.ConnectionPool} lends gives it:
@@ -29,9 +31,15 @@ public interface ServerSession {
 
     /**
      * Whether the driver knows that the server has no transaction open for the session: nothing was asked for yet, or
-     * somebody has ended it. Only PostgreSQL says so; false for other servers.
+     * somebody has ended it. With MySQL and MariaDB only what came back from a statement that has not failed counts.
      */
     boolean transactionClosed();
+
+    /**
+     * The first word, in upper case, of a statement in {@code sql} that ends the transaction in which it runs, be it because
+     * the server commits with it; empty where none does as far as the text tells for certain. Asks nobody.
+     */
+    Optional<String> endOfTransaction(String sql);
 
     /**
      * Whether the pool has given the connection up while it is lent, so that what is open on it must not be relied on:

@@ -129,6 +129,58 @@ class AsyncDatabaseTest {
 
     @ParameterizedTest
     @EnumSource
+    void withTransaction_commitAsSql_refused(Server server) throws Exception {
+        createTable(server);
+        CompletableFuture<?> stage = database(server).withTransaction(connection -> {
+            insert(connection, id);
+            return connection.createStatement().execute("commit");
+        });
+
+        assertThatThrownBy(stage::join)
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .hasMessageStartingWith("SCP-320 " + server.database() + ": the statement COMMIT")
+                .hasMessageContaining("when the work returns");
+        assertThat(isStored(server)).isFalse();
+    }
+
+    @Test
+    void withTransaction_procedureThatCommits_toldThatPartMayBeStored() throws Exception {
+        Server server = Server.MYSQL;
+        createTable(server);
+        try (Connection connection = source(server).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop procedure if exists pj_commits");
+            statement.execute("create procedure pj_commits() commit");
+        }
+        CompletableFuture<?> returned = database(server).withTransaction(connection -> {
+            insert(connection, id);
+            return connection.createStatement().execute("call pj_commits()");
+        });
+        assertThatThrownBy(returned::join)
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .hasMessageStartingWith("SCP-322 mysql")
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08007"));
+        assertThat(isStored(server)).isTrue();
+
+        Exception failure = new Exception("changed my mind");
+        CompletableFuture<?> thrown = database(server).withTransaction(connection -> {
+            insert(connection, id + "-thrown");
+            connection.createStatement().execute("call pj_commits()");
+            throw failure;
+        });
+        assertThatThrownBy(thrown::join).hasCause(failure);
+        assertThat(failure.getSuppressed())
+                .extracting(Throwable::getMessage)
+                .singleElement()
+                .asString()
+                .startsWith("SCP-322 mysql");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void withTransaction_thrown_rolledBackAndToldAsItIs(Server server) throws Exception {
         createTable(server);
         Exception failure = new Exception("changed my mind");

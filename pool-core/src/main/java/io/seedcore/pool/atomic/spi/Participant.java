@@ -42,6 +42,14 @@ public interface Participant {
         return Optional.empty();
     }
 
+    /**
+     * Why part of this may be stored although the transaction is not committed: the application has ended it. Asks nobody;
+     * to be asked before {@link #rollback()}.
+     */
+    default Optional<String> endedEarly() {
+        return Optional.empty();
+    }
+
     /** Whether it may have changed anything; true where that cannot be told. Asks the server where need be. */
     boolean hasWritten() throws Exception;
 

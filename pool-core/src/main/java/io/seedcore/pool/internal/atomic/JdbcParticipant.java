@@ -36,6 +36,8 @@ abstract class JdbcParticipant implements ConnectionParticipant {
     private final Thread owner = Thread.currentThread();
     private volatile boolean used;
     private volatile boolean seenOpen;
+    private volatile boolean endedBySql;
+    private volatile boolean statementFailed;
     private volatile boolean unwrapped;
     private volatile boolean over;
     private volatile boolean aborted;
@@ -105,14 +107,25 @@ abstract class JdbcParticipant implements ConnectionParticipant {
     }
 
     @Override
+    public final Optional<String> endOfTransaction(String text) {
+        return session.endOfTransaction(text);
+    }
+
+    @Override
     public void begins(Statement statement) throws SQLException {
         check();
         used = true;
     }
 
+    /** After a failure a driver may take a transaction for open. */
     @Override
     public final void ended() {
-        seenOpen |= !session.transactionClosed();
+        if (session.transactionClosed()) {
+            endedBySql |= seenOpen;
+        } else if (!statementFailed || session.transactionFailed()) {
+            seenOpen = true;
+        }
+        statementFailed = false;
     }
 
     @Override
@@ -124,14 +137,10 @@ abstract class JdbcParticipant implements ConnectionParticipant {
         return used || unwrapped;
     }
 
-    /** Whether the server had a transaction open after a statement; statements that never reached it open none. */
-    final boolean wasSeenOpen() {
-        return seenOpen;
-    }
-
     /** After some failures only part of the transaction could still be stored, or nothing. */
     @Override
     public final void failed(SQLException failure) {
+        statementFailed = true;
         DatabaseError error = DatabaseError.of(failure);
         // A write that was refused to somebody who had asked to read only has undone nothing of what went before.
         if (error.category() == ErrorCategory.TRANSACTION
@@ -145,7 +154,22 @@ abstract class JdbcParticipant implements ConnectionParticipant {
         if (session.transactionFailed()) {
             return Optional.of(statementFailed("", "PostgreSQL stores nothing of it"));
         }
-        return aborted ? Optional.of(obstacle("it was ended on another thread.")) : loss();
+        if (aborted) {
+            return Optional.of(obstacle("it was ended on another thread."));
+        }
+        return loss().or(this::endedEarly);
+    }
+
+    /** By a procedure, or by what was done on the driver's own connection: texts that say so are refused. */
+    @Override
+    public final Optional<String> endedEarly() {
+        return endedBySql || seenOpen && !over && session.transactionClosed()
+                ? Optional.of(
+                        obstacle("this transaction was ended by a statement of the application (COMMIT, ROLLBACK, or"
+                                + " one with which the server commits), which is not its to do. What was done"
+                                + " before that statement may be stored, whatever became of the rest: look at the"
+                                + " data, and remove that statement."))
+                : Optional.empty();
     }
 
     /** Work that goes on after it would be stored without what went before, or not with it. */

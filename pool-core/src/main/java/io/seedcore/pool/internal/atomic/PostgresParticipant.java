@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The part that PostgreSQL has in a transaction. */
@@ -54,19 +53,6 @@ final class PostgresParticipant extends JdbcParticipant {
     @Override
     public boolean canPrepare() {
         return canPrepare;
-    }
-
-    @Override
-    public Optional<String> obstacle() {
-        return super.obstacle().or(this::endedBySql);
-    }
-
-    private Optional<String> endedBySql() {
-        return wasSeenOpen() && session().transactionClosed()
-                ? Optional.of(
-                        obstacle("this transaction was ended by a statement of the application (COMMIT, ROLLBACK or"
-                                + " PREPARE), which is not its to do. Remove that statement."))
-                : Optional.empty();
     }
 
     @Override

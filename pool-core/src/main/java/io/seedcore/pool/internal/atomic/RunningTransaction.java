@@ -187,9 +187,15 @@ final class RunningTransaction implements OpenTransaction {
         return rollbackOnly;
     }
 
+    /** What the application ended itself is not undone. */
     private static Outcome rolledBack(List<Participant> all, @Nullable Throwable cause) {
+        Optional<String> endedEarly = all.stream()
+                .flatMap(participant -> participant.endedEarly().stream())
+                .findFirst();
         all.forEach(Participant::rollback);
-        return Outcome.rolledBack(cause);
+        return endedEarly
+                .map(why -> Outcome.unknown(new RuntimeException(why, cause)))
+                .orElseGet(() -> Outcome.rolledBack(cause));
     }
 
     private static Outcome alone(Participant participant) {

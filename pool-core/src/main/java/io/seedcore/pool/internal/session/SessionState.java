@@ -6,6 +6,7 @@ import io.seedcore.pool.internal.jdbc.StatementText;
 import io.seedcore.pool.spi.QueryLog;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,11 @@ public final class SessionState {
             changes(text.effect(), sql);
         }
         return text.statement();
+    }
+
+    /** The word of a statement in {@code sql} that ends its transaction; empty where none provably does. */
+    public Optional<String> endOfTransaction(String sql) {
+        return Optional.ofNullable(texts.look(sql).end());
     }
 
     /** When a statement that is handed to the driver now began, for {@link #ran}. */

@@ -2,6 +2,7 @@ package io.seedcore.pool.internal.session;
 
 import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.internal.jdbc.StatementText;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,10 @@ final class SqlClassifier {
         private final SqlTokens tokens;
         private SqlEffect effect = SqlEffect.NONE;
         private @Nullable QueryKind kind;
+        private @Nullable String end;
         private int depth;
+        /** Whether the text has statements within a statement: {@code begin atomic … end}. */
+        private boolean body;
 
         Reading(String text) {
             this.text = text;
@@ -71,7 +75,7 @@ final class SqlClassifier {
             while (!token.equals(SqlTokens.END)) {
                 token = token.equals(";") || token.equals("(") ? tokens.next() : statement(token);
             }
-            return new KnownText(new StatementText(text, kind == null ? QueryKind.OTHER : kind), effect);
+            return new KnownText(new StatementText(text, kind == null ? QueryKind.OTHER : kind), effect, end);
         }
 
         /** @return the first token after it */
@@ -83,16 +87,23 @@ final class SqlClassifier {
             String before = first;
             String token = tokens.next();
             atLeast(concernsOneTransaction(first, token) ? SqlEffect.TRANSACTION : dialect.ofStatement(first));
+            boolean ends = dialect.endsTransaction(first, token);
             while (!token.equals(SqlTokens.END) && !token.equals(";")) {
+                ends = ends && !dialect.leavesTransaction(first, token)
+                        || dialect.switchesAutocommit(first, before, token);
                 if (decides && first.equals("with")) {
                     lookForMainStatement(token);
                 }
+                body |= token.equals("atomic");
                 atLeast(dialect.ofWord(token));
                 if (touches(first, before, token)) {
                     atLeast(SqlEffect.RESETTABLE);
                 }
                 before = token.equals("(") && before.equals("last_insert_id") ? "last_insert_id(" : token;
                 token = tokens.next();
+            }
+            if (ends && end == null && !body) {
+                end = first.toUpperCase(Locale.ROOT);
             }
             return token;
         }

@@ -82,6 +82,14 @@ enum SqlDialect {
             Set.of(),
             Set.of());
 
+    private static final Set<String> END_IN_POSTGRESQL = Set.of("commit", "end", "rollback", "abort");
+
+    /** What commits by itself, as the servers' manuals list it. */
+    private static final Set<String> END_IN_MYSQL = Set.of(
+            "commit", "rollback", "begin", "create", "alter", "drop", "rename", "truncate", "grant", "revoke", "flush");
+
+    private static final Set<String> OF_TABLES_IN_MYSQL = Set.of("lock", "analyze", "check", "optimize", "repair");
+
     private final Set<String> harmlessStatements;
     private final Set<String> touchingWords;
     private final Set<String> touchingPrefixes;
@@ -114,6 +122,34 @@ enum SqlDialect {
             return SqlEffect.NONE;
         }
         return lastingStatements.contains(first) ? SqlEffect.LASTING : SqlEffect.RESETTABLE;
+    }
+
+    /** By its first two words; {@link #leavesTransaction} takes it back. Only where it is certain. */
+    boolean endsTransaction(String first, String second) {
+        return this == POSTGRESQL
+                ? END_IN_POSTGRESQL.contains(first) || first.equals("prepare") && second.equals("transaction")
+                : END_IN_MYSQL.contains(first) && !second.equals("not")
+                        || OF_TABLES_IN_MYSQL.contains(first) && (second.equals("table") || second.equals("tables"))
+                        || first.equals("start") && second.equals("transaction")
+                        || first.equals("set") && second.equals("password");
+    }
+
+    /** Whether a word takes back that its statement ends the transaction: {@code rollback to}, {@code create temporary}. */
+    boolean leavesTransaction(String first, String word) {
+        return switch (first) {
+            case "rollback" -> word.equals("to") || word.equals("prepared");
+            case "commit" -> word.equals("prepared");
+            case "create", "drop" -> word.equals("temporary");
+            default -> false;
+        };
+    }
+
+    /** MySQL commits when it is switched on. */
+    boolean switchesAutocommit(String first, String before, String word) {
+        return this == MYSQL
+                && first.equals("set")
+                && before.equals("autocommit")
+                && (word.equals("=") || word.equals(SqlTokens.ASSIGNMENT));
     }
 
     /** Of a word anywhere: the names of functions, mostly. */

@@ -58,6 +58,46 @@ class WhatATextDoesTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    commit                                     | COMMIT   | COMMIT
+                    Commit and chain                           | COMMIT   | COMMIT
+                    rollback work                              | ROLLBACK | ROLLBACK
+                    select 1; commit                           | COMMIT   | COMMIT
+                    rollback to savepoint a                    |          |
+                    rollback work to a                         |          |
+                    commit prepared 'x'                        |          |
+                    end                                        | END      |
+                    prepare transaction 'x'                    | PREPARE  |
+                    prepare x as select 1                      |          |
+                    begin                                      |          | BEGIN
+                    start transaction read only                |          | START
+                    /* x */ create table t (a int)             |          | CREATE
+                    create temporary table t (a int)           |          |
+                    create or replace temporary table t (a int)|          |
+                    drop table t                               |          | DROP
+                    truncate t                                 |          | TRUNCATE
+                    lock tables t read                         |          | LOCK
+                    analyze table t                            |          | ANALYZE
+                    analyze select 1                           |          |
+                    set autocommit = 1                         |          | SET
+                    set session autocommit = 1                 |          | SET
+                    set @a = @@autocommit                      |          |
+                    begin not atomic select 1; end             |          |
+                    insert into t values ('commit')            |          |
+                    savepoint a                                |          |
+                    """)
+    void endOfATransaction_isToldWhereItIsCertain(String text, String inPostgres, String inMySql) {
+        assertThat(SqlClassifier.of(SqlDialect.POSTGRESQL).look(text).end()).isEqualTo(inPostgres);
+        assertThat(SqlClassifier.of(SqlDialect.MYSQL).look(text).end()).isEqualTo(inMySql);
+    }
+
+    @Test
+    void endOfABody_endsNoTransaction() {
+        String function = "create function f() returns int begin atomic select 1; end";
+        assertThat(SqlClassifier.of(SqlDialect.POSTGRESQL).look(function).end()).isNull();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "merge into t using u on t.id = u.id when matched then delete",

@@ -48,7 +48,7 @@ final class Loan implements HandleTerms {
             value = use(work);
             cancellation.check();
         } catch (Throwable e) {
-            begun.rollback();
+            begun.rollback(e);
             throw e;
         }
         begun.commit();
@@ -94,6 +94,12 @@ final class Loan implements HandleTerms {
     }
 
     @Override
+    public Optional<String> endOfTransaction(String text) {
+        LocalTransaction current = transaction;
+        return current == null ? Optional.empty() : current.endIn(text);
+    }
+
+    @Override
     public void begins(Statement statement) throws SQLException {
         cancellation.begin(() -> shared.cancel(statement));
     }
@@ -101,6 +107,10 @@ final class Loan implements HandleTerms {
     @Override
     public void ended() {
         cancellation.end();
+        LocalTransaction current = transaction;
+        if (current != null) {
+            current.statementEnded();
+        }
     }
 
     @Override

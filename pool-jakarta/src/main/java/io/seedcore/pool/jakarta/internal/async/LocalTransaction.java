@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction on one connection alone, of which no transaction manager knows. For one thread. */
@@ -21,10 +22,20 @@ final class LocalTransaction {
         this.participant = participant;
     }
 
-    /** Begins on a connection that the caller gives back after {@link #commit()} or {@link #rollback()}. */
+    /** Begins on a connection that the caller gives back after {@link #commit()} or {@link #rollback}. */
     static LocalTransaction begin(ConnectionPool pool, Connection connection) throws SQLException {
         RelationalDatabase database = (RelationalDatabase) ((AtomicPool) pool).atomic();
         return new LocalTransaction(database.begin(connection, Joining.alone()));
+    }
+
+    /** The word of a statement in {@code text} that would end it. */
+    Optional<String> endIn(String text) {
+        return participant.endOfTransaction(text);
+    }
+
+    /** A statement is over. */
+    void statementEnded() {
+        participant.ended();
     }
 
     /** A statement has failed, which counts at the commit. */
@@ -39,8 +50,13 @@ final class LocalTransaction {
      * @throws SQLException with SQLState 08007 where nobody knows whether it is
      */
     void commit() throws SQLException {
+        Optional<String> endedEarly = participant.endedEarly();
+        if (endedEarly.isPresent()) {
+            participant.rollback();
+            throw partlyStored(endedEarly.get());
+        }
         if (participant.obstacle().isPresent()) {
-            rollback();
+            participant.rollback();
             throw new SQLTransactionRollbackException(
                     "SCP-332 " + participant.database() + ": a statement failed in this transaction, or its connection"
                             + " was taken away, after which it cannot be stored as a whole any more. It was rolled back. Let"
@@ -68,7 +84,13 @@ final class LocalTransaction {
         return Objects.requireNonNull(outcome.cause());
     }
 
-    void rollback() {
+    /** @param why is told where part of it may be stored all the same */
+    void rollback(Throwable why) {
+        participant.endedEarly().ifPresent(endedEarly -> why.addSuppressed(partlyStored(endedEarly)));
         participant.rollback();
+    }
+
+    private static SQLException partlyStored(String endedEarly) {
+        return new SQLException(endedEarly, "08007");
     }
 }

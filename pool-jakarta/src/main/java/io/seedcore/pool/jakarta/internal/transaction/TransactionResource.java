@@ -53,7 +53,10 @@ final class TransactionResource implements XAResource {
         switch (outcome.verdict()) {
             case ROLLED_BACK -> {}
             case COMMITTED -> throw failure(XAException.XA_HEURCOM, outcome.cause());
-            case UNKNOWN -> throw failure(XAException.XA_HEURHAZ, outcome.cause());
+            case UNKNOWN -> {
+                LOG.error("Whether all of the transaction was rolled back is not known: {}", message(outcome.cause()));
+                throw failure(XAException.XA_HEURHAZ, outcome.cause());
+            }
         }
     }
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A decision as it stands in a database.
  *
- * @param participants names of the databases that have a branch, as the coordinator knew them; empty for a decision that
- *     recovery made
+ * @param participants the databases that have a branch: {@code NAME@STORE}, the name that its coordinator has for it and the id
+ *     of the store in it, or the name alone where it has none; empty for a decision that recovery made
  * @param created when it was written, on that database's clock
  * @param resolver who acted on it besides the coordinator; null for nobody
  * @param now what that database's clock showed when it was read

@@ -7,16 +7,12 @@ import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in front of an object of the pool: passes calls on, and tells its terms of them. */
 class Handle implements InvocationHandler {
-
-    /** Beginnings of the names of methods whose first argument is run, now or later. */
-    private static final List<String> TAKING_TEXT = List.of("execute", "addBatch", "prepare");
 
     private final Object target;
     private final HandleTerms terms;
@@ -87,8 +83,10 @@ class Handle implements InvocationHandler {
         }
     }
 
+    /** Whether its first argument is run, now or later. */
     private static boolean takesText(Method method) {
-        return TAKING_TEXT.stream().anyMatch(method.getName()::startsWith);
+        String name = method.getName();
+        return name.startsWith("execute") || name.startsWith("addBatch") || name.startsWith("prepare");
     }
 
     private void checkText(String text) throws SQLException {

@@ -58,7 +58,7 @@ public interface Participant {
      * session that stalls, writes COMMITTED for {@code id}, and waits for the answer.
      *
      * @param store the id of the store; where another one stands there, nothing is written and an exception thrown
-     * @param participants the names of the databases that have a branch
+     * @param participants the databases that have a branch, as in {@link io.seedcore.pool.atomic.Marker}
      * @return the database's clock then
      */
     Instant mark(TransactionId id, String store, List<String> participants) throws Exception;

@@ -156,7 +156,7 @@ final class CommitRun {
 
     private Answer ask(Request request) throws Exception {
         if (request instanceof Request.Mark) {
-            return noting(last, () -> marked = last.mark(id, store, names()));
+            return noting(last, () -> marked = last.mark(id, store, places()));
         } else if (request instanceof Request.Prepare prepare) {
             return prepare(prepare.branch());
         } else if (request instanceof Request.CommitLast) {
@@ -181,8 +181,11 @@ final class CommitRun {
         throw new IllegalArgumentException("a coordinator does not ask for " + request);
     }
 
-    private List<String> names() {
-        return branches.stream().map(branch -> branch.participant().database()).toList();
+    private List<String> places() {
+        return branches.stream()
+                .map(branch -> branch.participant().database())
+                .map(name -> new BranchPlace(name, engine.databases().storeSoFar(name)).text())
+                .toList();
     }
 
     @FunctionalInterface

@@ -118,6 +118,19 @@ final class Direct {
         return branch.id().equals(id) && (number < 0 || branch.number() == number);
     }
 
+    /**
+     * Whether any branch of the transaction is in the database with that store, by whatever name it is known here.
+     *
+     * @throws SQLException where no database is known to be that one
+     */
+    Answer isPreparedAt(String storeId, TransactionId id) throws Exception {
+        String name = databases
+                .withStore(storeId)
+                .orElseThrow(() -> new SQLException("no database is known here with the store " + storeId));
+        Answer listed = isPrepared(name, id, -1);
+        return ofStore(name, storeId, store -> listed);
+    }
+
     /** Ends a branch that stands in a fresh list; {@link Plain#NOT_FOUND} where it does not, or the server denies it. */
     Answer finish(String name, TransactionId id, int number, Decision decision) throws Exception {
         return ofBranches(name, branches -> {

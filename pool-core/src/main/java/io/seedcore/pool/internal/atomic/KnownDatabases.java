@@ -166,6 +166,11 @@ final class KnownDatabases {
         return Optional.ofNullable(known.get(name)).flatMap(Known::readiness);
     }
 
+    /** The id of the store in the database, as far as is known; asks nobody. */
+    Optional<String> storeSoFar(String name) {
+        return readinessSoFar(name).flatMap(Readiness::storeId);
+    }
+
     private Optional<Readiness> ask(String name, AtomicDatabase database) {
         try {
             return Optional.of(database.check(answer));

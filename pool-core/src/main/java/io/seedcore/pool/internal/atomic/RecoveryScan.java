@@ -294,11 +294,18 @@ final class RecoveryScan {
         if (request instanceof Request.Read) {
             return engine.direct().read(name, store, marker.id(), this::isOld);
         } else if (request instanceof Request.IsPrepared isPrepared) {
-            return engine.direct().isPrepared(marker.participants().get(isPrepared.branch()), marker.id(), -1);
+            return isPrepared(BranchPlace.parse(marker.participants().get(isPrepared.branch())), marker.id());
         } else if (request instanceof Request.Remove remove) {
             return engine.direct().remove(name, store, List.of(marker.id()), remove.decision());
         }
         throw new IllegalArgumentException("a removal does not ask for " + request);
+    }
+
+    /** What is called the same here may be another database, which would say that the branch is gone. */
+    private Answer isPrepared(BranchPlace place, TransactionId id) throws Exception {
+        return place.store().isPresent()
+                ? engine.direct().isPreparedAt(place.store().get(), id)
+                : Answer.Plain.SILENCE;
     }
 
     private boolean isOld(Marker marker) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.seedcore.pool.PoolException;
+import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.atomic.Decision;
 import io.seedcore.pool.atomic.InDoubt;
 import io.seedcore.pool.atomic.OpenTransaction;
@@ -108,6 +109,54 @@ class RecoveryTest {
                 assertThat(outcome.verdict()).isEqualTo(Verdict.COMMITTED);
                 assertThat(engine.recovery().handSettled()).isOne();
             }
+        }
+    }
+
+    /** Both call it "postgresql", and share MySQL and the realm. */
+    @Test
+    void decisionOfAnApplicationWithAnotherDatabase_isKeptForIt() throws Exception {
+        Witness dying = new Witness() {
+            @Override
+            public Answer after(Request request, Answer answer) {
+                if (request instanceof Request.CommitLast) {
+                    throw new Error("the member dies");
+                }
+                return answer;
+            }
+        };
+        try (TwoDatabases databases = new TwoDatabases("mysql");
+                PoolRegistry others = databases.withOtherPostgres();
+                Engine cleaner = TwoDatabases.cleaner(others);
+                Engine dies = databases.engine(dying);
+                Engine back = databases.engine(Witness.NONE)) {
+            OpenTransaction transaction = dies.begin(Duration.ZERO);
+            int id = databases.nextId();
+            databases.insert(transaction, id);
+            transaction.commit();
+            transaction.release();
+            assertThat(databases.branches()).isOne();
+
+            cleaner.newId(true);
+            assertThat(cleaner.recoverNow().lastScan()).isPresent();
+            assertThat(databases.markers()).as("decisions").isOne();
+
+            assertThat(back.recoverNow().inDoubt()).isZero();
+            assertThat(databases.rows(id)).isEqualTo(2);
+            try (Engine own = databases.cleaner()) {
+                own.newId(true);
+                own.recoverNow();
+            }
+            assertThat(databases.markers()).as("decisions").isZero();
+        }
+    }
+
+    @Test
+    void decisionThatDoesNotSayWhichDatabaseItMeans_isKept() throws Exception {
+        try (TwoDatabases databases = new TwoDatabases("mysql");
+                Engine cleaner = databases.cleaner()) {
+            databases.decide("mysql", List.of(cleaner.newId(true).orElseThrow()));
+            assertThat(cleaner.recoverNow().lastScan()).isPresent();
+            assertThat(databases.markers()).isOne();
         }
     }
 

@@ -37,6 +37,7 @@ final class TwoDatabases implements AutoCloseable {
     private final AtomicInteger ids = new AtomicInteger();
     final String table = "two_" + Long.toHexString(System.nanoTime());
     final PoolRegistry registry;
+    private final Map<String, String> settings;
 
     /** @param last the database that is to decide */
     TwoDatabases(String last) throws SQLException {
@@ -45,7 +46,7 @@ final class TwoDatabases implements AutoCloseable {
 
     /** @param other settings that are to be different */
     TwoDatabases(String last, Map<String, String> other) throws SQLException {
-        Map<String, String> settings = new HashMap<>(postgres.environment());
+        settings = new HashMap<>(postgres.environment());
         settings.putAll(mysql.environment());
         settings.put("SEEDCORE_REALM", table);
         settings.put("SEEDCORE_DECISION_STORES", last);
@@ -61,6 +62,10 @@ final class TwoDatabases implements AutoCloseable {
 
     /** Removes every decision whose branches are gone, however young. */
     Engine cleaner() {
+        return cleaner(registry);
+    }
+
+    static Engine cleaner(PoolRegistry registry) {
         return new Engine(
                 registry,
                 new Limits(
@@ -73,6 +78,14 @@ final class TwoDatabases implements AutoCloseable {
                         SHORT.scan(),
                         Duration.ofNanos(24)),
                 Witness.NONE);
+    }
+
+    /** An application that has all the same but PostgreSQL, which is an empty database here. */
+    PoolRegistry withOtherPostgres() throws SQLException {
+        run(postgres, "create database " + table);
+        Map<String, String> others = new HashMap<>(settings);
+        others.put("POSTGRES_DB", table);
+        return PoolRegistry.of(others);
     }
 
     int nextId() {

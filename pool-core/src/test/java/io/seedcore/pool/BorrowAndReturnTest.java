@@ -3,6 +3,7 @@ package io.seedcore.pool;
 import static io.seedcore.pool.RelationalDatabases.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.seedcore.pool.event.CloseReason;
 import io.seedcore.pool.spi.ServerSession;
@@ -108,6 +109,28 @@ class BorrowAndReturnTest {
             assertThat(pool.stats().checkedOut()).isZero();
         }
         assertThat(database.number("select count(*) from " + table)).isZero();
+    }
+
+    @Test
+    void errorWhilePuttingBack_connectionIsNotLentAgain() throws SQLException {
+        RelationalDatabases database = RelationalDatabases.POSTGRESQL;
+        try (PoolRegistry registry =
+                database.registry(Map.of("POOL_PRE_PING", "false", "POOL_SIZE", "1", "MAX_OVERFLOW", "0"))) {
+            ConnectionPool pool = registry.connectionPool(database.pool());
+            Connection connection = pool.getConnection();
+            long session = number(connection, database.sessionId);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set app.x = 'a'");
+            }
+            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            try (ThrowingLog log = ThrowingLog.of(database)) {
+                connection.close();
+                assertThat(log.hasThrown()).isTrue();
+            }
+            assertThat(session(pool, database)).isNotEqualTo(session);
+            await().untilAsserted(() -> assertThat(pool.stats().closed()).containsEntry(CloseReason.INVALID, 1L));
+            assertThat(pool.stats().invalid()).isZero();
+        }
     }
 
     @Test

@@ -32,8 +32,7 @@ public final class FatalErrors implements SQLExceptionOverride {
     public Override adjudicate(SQLException failure) {
         DatabaseError error = DatabaseError.of(failure);
         failed.accept(error);
-        // HikariCP lends a connection again even if its rollback failed.
-        boolean evict = failure instanceof RollbackFailedException || breaks(error);
+        boolean evict = failure instanceof UncleanSessionException || breaks(error);
         return evict ? Override.MUST_EVICT : Override.DO_NOT_EVICT;
     }
 

@@ -25,6 +25,10 @@ import org.slf4j.LoggerFactory;
 /** A connection to the server, from its opening to its closing. Lies below HikariCP, so it costs nothing per borrow. */
 final class PhysicalConnection extends DelegatingConnection implements ServerSession, WatchedConnection {
 
+    private interface Step {
+        void run() throws SQLException;
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(PhysicalConnection.class);
 
     /** As long as HikariCP trusts a connection that has answered. One that nobody has borrowed may be idle for long. */
@@ -230,10 +234,34 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
         return lentBefore && super.isReadOnly();
     }
 
+    @Override
+    public void setAutoCommit(boolean autoCommit) throws SQLException {
+        set(() -> super.setAutoCommit(autoCommit));
+    }
+
+    @Override
+    public void setTransactionIsolation(int level) throws SQLException {
+        set(() -> super.setTransactionIsolation(level));
+    }
+
+    @Override
+    public void setReadOnly(boolean readOnly) throws SQLException {
+        set(() -> super.setReadOnly(readOnly));
+    }
+
     /** Drivers do it in another thread if they get one, which is of no use here: they only note the time. */
     @Override
     public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
-        super.setNetworkTimeout(Runnable::run, milliseconds);
+        set(() -> super.setNetworkTimeout(Runnable::run, milliseconds));
+    }
+
+    /** What HikariCP sets while nobody has the connection, it puts back. */
+    private void set(Step step) throws SQLException {
+        if (lease.get() == null) {
+            putBack(step);
+        } else {
+            step.run();
+        }
     }
 
     /** A connection whose rollback failed may still hold what its borrower did: nobody may borrow it again. */
@@ -241,7 +269,7 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
     public void rollback() throws SQLException {
         try {
             super.rollback();
-        } catch (SQLException | RuntimeException | Error e) {
+        } catch (Throwable e) {
             condemn(CloseReason.INVALID);
             throw new RollbackFailedException(e);
         }
@@ -249,28 +277,44 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
 
     /**
      * HikariCP's last call on a connection that comes back, after it has closed the statements and rolled back, and
-     * before anybody else can have it: the moment to put the session back as well. Warnings come with what the server says;
-     * where it said nothing, asking the driver would be the dearest part of a borrow.
+     * before anybody else can have it: the moment to put the session back as well.
      */
     @Override
     public void clearWarnings() throws SQLException {
+        if (lease.get() == null) {
+            putBack(() -> {
+                clearNewWarnings();
+                session.reset(delegate());
+            });
+        } else {
+            clearNewWarnings();
+        }
+    }
+
+    /**
+     * Warnings come with what the server says; where it said nothing, asking the driver would be the dearest part of a
+     * borrow.
+     */
+    private void clearNewWarnings() throws SQLException {
         long reads = opened.socket().reads();
         if (reads != readsWhenCleared || session.driverMayWarn()) {
             super.clearWarnings();
             readsWhenCleared = reads;
         }
-        if (lease.get() == null) {
-            resetSession();
-        }
     }
 
-    /** Puts the session back into the state in which every borrower finds it; a failure means that nobody will. */
+    /** Puts the session back into the state in which every borrower finds it. */
     void resetSession() throws SQLException {
+        putBack(() -> session.reset(delegate()));
+    }
+
+    /** A part of the way from one borrower to the next; whatever goes wrong on it means that there is no next. */
+    private void putBack(Step step) throws SQLException {
         try {
-            session.reset(delegate());
-        } catch (SQLException | RuntimeException | Error e) {
+            step.run();
+        } catch (Throwable e) {
             condemn(CloseReason.INVALID);
-            throw new RollbackFailedException(e);
+            throw new SessionResetException(session.pool(), e);
         }
     }
 
@@ -302,7 +346,8 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
 
     private void ended() {
         if (closed.compareAndSet(false, true)) {
-            owner.ended(this, reason.get());
+            // Whoever condemns it from now on is late: it would be counted as one that is still to be closed.
+            owner.ended(this, reason.getAndSet(CloseReason.INVALID));
         }
     }
 }

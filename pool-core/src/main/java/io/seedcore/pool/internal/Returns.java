@@ -2,7 +2,6 @@ package io.seedcore.pool.internal;
 
 import io.seedcore.pool.error.ErrorCategory;
 import io.seedcore.pool.event.CloseReason;
-import io.seedcore.pool.internal.session.SessionResetException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +38,9 @@ final class Returns implements ConnectionOwner {
             } else {
                 lent.pooled().close();
             }
-        } catch (RollbackFailedException e) {
-            if (!(e.getCause() instanceof SessionResetException)) {
-                throw e;
-            }
+        } catch (SessionResetException e) {
             // The borrower's work is done, and the connection is closed instead of lent again.
-            LOG.warn("{}", e.getMessage(), e.getCause().getCause());
+            LOG.warn("{}", e.getMessage(), e.getCause());
         } finally {
             line.changed();
         }

@@ -23,6 +23,7 @@ import io.seedcore.pool.event.ConnectError;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -142,6 +143,21 @@ class ScriptedErrorsTest {
     void refusedRollback_evictsWhateverItsCode(Driver driver) throws Exception {
         Outcome outcome = provoke(driver, rollback(), error("42000", 1064, "scripted"));
         assertThat(outcome.kept()).isFalse();
+    }
+
+    /** A late cancel may meet what is put back between two borrowers. */
+    @ParameterizedTest
+    @CsvSource({"POSTGRESQL, 57014, 0", "MYSQL, 70100, 1317", "MARIADB, 70100, 1317"})
+    void refusedPutBack_evictsWhateverItsCode(Driver driver, String state, int code) throws Exception {
+        try (ScriptServer server = driver.server();
+                SinglePool pool = driver.pool(server)) {
+            long session = pool.session();
+            try (Connection connection = pool.pool().getConnection()) {
+                connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+                server.once(statement("ISOLATION LEVEL"), error(state, code, "cancelled"));
+            }
+            assertThat(pool.session()).isNotEqualTo(session);
+        }
     }
 
     @ParameterizedTest

@@ -131,7 +131,7 @@ public final class SessionState {
         return spoiled || isTouched() && !serverReset.isPossible();
     }
 
-    String pool() {
+    public String pool() {
         return pool;
     }
 
@@ -150,23 +150,20 @@ public final class SessionState {
      * while nobody uses the connection, and after what HikariCP puts back: open transaction rolled back, autocommit on.
      *
      * @param connection the driver's
-     * @throws SessionResetException if it may still hold what its borrower did: nobody may borrow it again
+     * @throws SQLException if it may still hold what its borrower did, as after whatever else is thrown: nobody may borrow
+     *     it again
      */
-    public void reset(Connection connection) throws SessionResetException {
+    public void reset(Connection connection) throws SQLException {
         if (onlyReads) {
             onlyReads = false;
         }
         if (last != null) {
             last = null;
         }
-        try {
-            if (isTouched()) {
-                serverReset.run(connection);
-                touched = false;
-            }
-            driverState.restore(connection);
-        } catch (SQLException | RuntimeException e) {
-            throw new SessionResetException(pool, e);
+        if (isTouched()) {
+            serverReset.run(connection);
+            touched = false;
         }
+        driverState.restore(connection);
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.seedcore.pool.dev.DevDatabase;
 import io.seedcore.pool.event.CloseReason;
 import io.seedcore.pool.spi.ServerSession;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
@@ -130,6 +132,28 @@ class BorrowAndReturnTest {
             assertThat(session(pool, database)).isNotEqualTo(session);
             await().untilAsserted(() -> assertThat(pool.stats().closed()).containsEntry(CloseReason.INVALID, 1L));
             assertThat(pool.stats().invalid()).isZero();
+        }
+    }
+
+    /** The driver tells the server which statements it no longer needs. */
+    @Test
+    void errorWhileStatementsAreClosed_givesTheRoomBack() throws SQLException {
+        RelationalDatabases database = RelationalDatabases.MYSQL;
+        DevDatabase server = database.shared();
+        String url = "jdbc:mariadb://" + server.host() + ":" + server.port() + "/" + server.database()
+                + "?useServerPrepStmts=true&cachePrepStmts=false";
+        try (PoolRegistry registry = SessionServers.MARIADB_CONNECTOR.onlyOneConnection(Map.of("URL", url))) {
+            ConnectionPool pool = registry.connectionPool(database.pool());
+            Connection connection = pool.getConnection();
+            long session = number(connection, database.sessionId);
+            PreparedStatement leftOpen = connection.prepareStatement("select 1");
+            leftOpen.executeQuery().close();
+            try (ThrowingLog log = ThrowingLog.of(database)) {
+                assertThatThrownBy(connection::close).isSameAs(log.error());
+            }
+            assertThat(session(pool, database)).isNotEqualTo(session);
+            await().untilAsserted(() -> assertThat(pool.stats().closed()).containsEntry(CloseReason.INVALID, 1L));
+            assertThat(pool.stats().checkedOut()).isZero();
         }
     }
 

@@ -26,7 +26,7 @@ final class ThrowingLog extends Handler implements AutoCloseable {
     /** Of the driver for {@code database}; MariaDB's where there are two. */
     static ThrowingLog of(RelationalDatabases database) {
         ThrowingLog log = new ThrowingLog(
-                database == RelationalDatabases.POSTGRESQL ? "org.postgresql.core.v3" : "org.mariadb.jdbc.client.impl");
+                database == RelationalDatabases.POSTGRESQL ? "org.postgresql.core.v3" : "org.mariadb.jdbc.client");
         log.logger.addHandler(log);
         log.logger.setLevel(Level.ALL);
         return log;

@@ -26,23 +26,33 @@ final class Returns implements ConnectionOwner {
         this.line = line;
     }
 
+    /** Whatever goes wrong, the connection is HikariCP's again or closed: else its room would be lost. */
     @Override
     public void takeBack(LentConnection lent) throws SQLException {
         PhysicalConnection physical = lent.physical();
         physical.endLease(lent);
         try {
-            if (physical.isUnfit()) {
-                kept.discard(lent.pooled(), physical);
-            } else if (books.live() > capacity.size()) {
-                keepOrClose(lent.pooled(), physical);
-            } else {
-                lent.pooled().close();
-            }
+            giveBack(lent.pooled(), physical);
         } catch (SessionResetException e) {
+            kept.discard(lent.pooled(), physical);
             // The borrower's work is done, and the connection is closed instead of lent again.
             LOG.warn("{}", e.getMessage(), e.getCause());
+        } catch (Throwable e) {
+            // HikariCP lets go of nothing when a driver fails to close a statement with anything but an SQLException.
+            kept.discard(lent.pooled(), physical);
+            throw e;
         } finally {
             line.changed();
+        }
+    }
+
+    private void giveBack(Connection pooled, PhysicalConnection physical) throws SQLException {
+        if (physical.isUnfit()) {
+            kept.discard(pooled, physical);
+        } else if (books.live() > capacity.size()) {
+            keepOrClose(pooled, physical);
+        } else {
+            pooled.close();
         }
     }
 
@@ -51,19 +61,11 @@ final class Returns implements ConnectionOwner {
      * looked at one after the other, so that exactly {@code pool_size} stay; what takes long is done before.
      */
     private void keepOrClose(Connection pooled, PhysicalConnection physical) throws SQLException {
-        boolean clean = false;
-        try {
-            if (!pooled.isClosed() && !pooled.getAutoCommit()) {
-                pooled.rollback();
-                pooled.setAutoCommit(true);
-            }
-            physical.resetSession();
-            clean = true;
-        } finally {
-            if (!clean) {
-                kept.discard(pooled, physical);
-            }
+        if (!pooled.isClosed() && !pooled.getAutoCommit()) {
+            pooled.rollback();
+            pooled.setAutoCommit(true);
         }
+        physical.resetSession();
         synchronized (surplus) {
             if (line.size() == 0 && kept.idle() >= capacity.size()) {
                 physical.condemn(CloseReason.OVERFLOW);

@@ -74,10 +74,9 @@ final class Classification {
 
     private static DatabaseError of(
             Row row, Moment moment, boolean breaksConnection, @Nullable String sqlState, int vendorCode) {
-        boolean breaksGeneration = row.category() == ErrorCategory.GENERATION;
         ErrorCategory category = category(row.category(moment), moment, breaksConnection);
         String advice = advice(category, row.advice());
-        return new DatabaseError(category, breaksConnection, breaksGeneration, sqlState, vendorCode, advice);
+        return new DatabaseError(category, breaksConnection, row.breaksGeneration(), sqlState, vendorCode, advice);
     }
 
     private static String advice(ErrorCategory category, String ofTable) {

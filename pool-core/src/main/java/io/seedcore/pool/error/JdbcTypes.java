@@ -28,8 +28,9 @@ import java.util.Optional;
 /** What an exception's type says, where no code does: errors that the driver found by itself. Source: JDBC 4.3, §8.5. */
 final class JdbcTypes {
 
-    private static final Row LOST =
-            row(CONNECTION, "The connection is lost; borrow another one, and look at network and server.");
+    private static final Row LOST = row(
+                    CONNECTION, "The connection is lost; borrow another one, and look at network and server.")
+            .perhapsAll();
     private static final Row STATEMENT = row(QUERY, "The statement is at fault, or the driver does not do this.");
     private static final Row REFUSED =
             row(AUTHENTICATION, "User, password or certificate were refused; correct them before trying again.");

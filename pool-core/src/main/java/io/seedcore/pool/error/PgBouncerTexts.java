@@ -36,7 +36,7 @@ final class PgBouncerTexts {
             row(FULL, NO_SLOT, CODE).saying("client connections exceeded"),
             row(FULL, NO_SERVER, CODE).saying("query_wait_timeout"),
             row(FULL, NO_SERVER, CODE).saying("client_login_timeout"),
-            row(CONNECTION, RETURNS, CODE).saying("server shutting down"),
+            row(CONNECTION, RETURNS, CODE).saying("server shutting down").perhapsAll(),
             row(CONNECTION, RETURNS, CODE).saying("admin forced disconnect"),
             row(UNAVAILABLE, RETURNS, CODE).saying("server_login_retry"),
             row(CONNECTION, TIMED_OUT, CODE).saying("query_timeout"),

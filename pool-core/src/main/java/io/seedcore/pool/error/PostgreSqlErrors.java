@@ -26,7 +26,8 @@ final class PostgreSqlErrors {
 
     private static final ErrorTable TABLE = new ErrorTable(
             // errcodes.txt class 08; pgjdbc uses it for all that goes wrong with a socket.
-            row(CONNECTION, "The connection is lost; borrow another one, and look at network and server.", "08"),
+            row(CONNECTION, "The connection is lost; borrow another one, and look at network and server.", "08")
+                    .perhapsAll(),
             // errcodes.txt: transaction_resolution_unknown.
             row(
                     OUTCOME_UNKNOWN,

@@ -14,6 +14,7 @@ import io.seedcore.pool.atomic.spi.AtomicDatabase;
 import io.seedcore.pool.atomic.spi.AtomicPool;
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.ConnectionPoolSettings.Limits;
+import io.seedcore.pool.error.DatabaseError;
 import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.event.PoolListener;
 import io.seedcore.pool.internal.atomic.JdbcDatabase;
@@ -52,6 +53,7 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
     private final Circuit circuit;
     private final PoolTasks tasks;
     private final KeptConnections kept;
+    private final Returns returns;
     private final Admission admission;
     private final ControlConnection control;
     private final Leaks leaks;
@@ -78,14 +80,18 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
         this.control = new ControlConnection(settings, vendor, direct);
         this.tasks = new PoolTasks(threads, line::changed);
         this.kept =
-                new KeptConnections(settings, tasks, new FatalErrors(holders::callerOnlyReads, books::statementFailed));
+                new KeptConnections(settings, tasks, new FatalErrors(holders::callerOnlyReads, this::statementFailed));
         Refusals refusals = new Refusals(settings, books, listener, this::stats, holders::now);
-        Returns returns = new Returns(capacity, books, kept, line);
+        this.returns = new Returns(capacity, books, kept, line);
         Opener opener = new Opener(settings, queries, vendor, firstLogin, circuit, books, returns, listener, refusals);
         this.admission = new Admission(settings, threads, capacity, books, kept, line, opener, refusals);
         this.leaks = new Leaks(settings, books, holders, listener, threads);
         this.watch = SilenceWatch.begin(settings, control, books::open, threads);
         this.atomic = JdbcDatabase.of(this, timeout -> openDirect(direct, timeout));
+    }
+
+    private void statementFailed(DatabaseError error) {
+        returns.statementFailed(error);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.seedcore.pool.internal;
 
+import io.seedcore.pool.error.DatabaseError;
 import io.seedcore.pool.error.ErrorCategory;
 import io.seedcore.pool.event.CloseReason;
 import java.sql.Connection;
@@ -87,6 +88,14 @@ final class Returns implements ConnectionOwner {
         if (silent) {
             kept.retireAll();
         } else {
+            kept.suspectAll();
+        }
+    }
+
+    /** A statement failed on one connection, which may say something of all. */
+    void statementFailed(DatabaseError error) {
+        books.statementFailed(error);
+        if (error.breaksGeneration()) {
             kept.suspectAll();
         }
     }

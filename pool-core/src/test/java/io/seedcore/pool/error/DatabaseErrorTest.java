@@ -146,6 +146,21 @@ class DatabaseErrorTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "08006, An I/O error occurred, true",
+        "08P01, FATAL: server shutting down, true",
+        "08P01, FATAL: client_idle_timeout, false",
+        "57P01, FATAL: terminating connection due to administrator command, false",
+        "57P05, FATAL: terminating connection due to idle-session timeout, false",
+        "25006, cannot execute INSERT in a read-only transaction, false",
+    })
+    void lostConnection_putsTheOthersInDoubtUnlessItAloneWasMeant(String state, String message, boolean all) {
+        DatabaseError error = DatabaseError.of(sql(state, message));
+        assertThat(error.breaksGeneration()).isEqualTo(all);
+        assertThat(error.breaksConnection()).isTrue();
+    }
+
+    @ParameterizedTest
     @CsvSource({"53000", "53100", "53200", "53400"})
     void exhaustedServer_stopsGrowthButNotWork(String state) {
         assertThat(DatabaseError.whileConnecting(sql(state, "none left")).category())
@@ -215,7 +230,8 @@ class DatabaseErrorTest {
         "HY000, 1836, true, true",
     })
     void refusedWrite_evictsUnlessTheBorrowerWantedToRead(String state, int code, boolean onlyReads, boolean evicts) {
-        assertThat(new FatalErrors(() -> onlyReads, error -> {}).adjudicate(new SQLException("read-only", state, code)))
+        assertThat(new FatalErrors(() -> onlyReads, (error, fatal) -> {})
+                        .adjudicate(new SQLException("read-only", state, code)))
                 .isEqualTo(evicts ? Override.MUST_EVICT : Override.DO_NOT_EVICT);
     }
 

@@ -15,6 +15,7 @@ import static io.seedcore.pool.error.SinglePool.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.dev.fault.ScriptAnswer;
 import io.seedcore.pool.dev.fault.ScriptMoment;
 import io.seedcore.pool.dev.fault.ScriptServer;
@@ -59,10 +60,22 @@ class ScriptedErrorsTest {
             return "jdbc:" + name().toLowerCase(Locale.ROOT) + "://127.0.0.1:" + port + "/shop";
         }
 
+        Map<String, String> settings(ScriptServer server) {
+            return Map.of(prefix + "_URL", url(server.port()), prefix + "_USER", "u", prefix + "_PASSWORD", "p");
+        }
+
         SinglePool pool(ScriptServer server) {
-            Map<String, String> settings =
-                    Map.of(prefix + "_URL", url(server.port()), prefix + "_USER", "u", prefix + "_PASSWORD", "p");
+            Map<String, String> settings = settings(server);
             return this == POSTGRESQL ? SinglePool.postgresql(settings) : SinglePool.mysql(settings);
+        }
+
+        /** At the default settings. */
+        PoolRegistry registry(ScriptServer server) {
+            return PoolRegistry.of(settings(server));
+        }
+
+        String poolName() {
+            return this == POSTGRESQL ? "postgresql" : "mysql";
         }
     }
 

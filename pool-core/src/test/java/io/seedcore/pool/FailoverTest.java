@@ -1,6 +1,7 @@
 package io.seedcore.pool;
 
 import static io.seedcore.pool.RelationalDatabases.number;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,14 +9,20 @@ import io.seedcore.pool.dev.DevDatabase;
 import io.seedcore.pool.dev.DevDatabaseKind;
 import io.seedcore.pool.dev.DevDatabases;
 import io.seedcore.pool.dev.fault.PostgresStandby;
+import io.seedcore.pool.error.DatabaseError;
+import io.seedcore.pool.error.ErrorCategory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A primary that dies, and a standby that is promoted in its place. */
 @Tag("pools")
@@ -30,6 +37,86 @@ class FailoverTest {
         try (DevDatabase primary = DevDatabases.start(DevDatabaseKind.POSTGRESQL)) {
             assumeTrue(PostgresStandby.mayFollow(primary), primary.description() + " cannot be followed");
             failOver(primary);
+        }
+    }
+
+    /** A planned switch: the server that took the writes lives on, and so do all connections to it. */
+    @ParameterizedTest
+    @EnumSource
+    void primaryThatTakesNoWritesAnyMore_failsOneBorrower(RelationalDatabases kind) throws SQLException {
+        DevDatabaseKind server = DevDatabaseKind.valueOf(kind.name());
+        boolean postgres = kind == RelationalDatabases.POSTGRESQL;
+        try (DevDatabase primary = DevDatabases.start(server);
+                DevDatabase next = DevDatabases.start(server);
+                PoolRegistry registry = PoolRegistry.of(kind.settings(
+                        primary,
+                        Map.of(
+                                "HOST",
+                                primary.host() + ":" + primary.port() + "," + next.host() + ":" + next.port(),
+                                "USER",
+                                "writer",
+                                "PASSWORD",
+                                "p",
+                                "POOL_SIZE",
+                                Integer.toString(WRITERS))))) {
+            for (DevDatabase database : List.of(primary, next)) {
+                // One that may not write where nobody else may.
+                execute(
+                        database,
+                        postgres ? "create role writer login password 'p'" : "create user writer identified by 'p'",
+                        "create table written (id int)",
+                        "grant insert on written to writer");
+            }
+            ConnectionPool pool = registry.connectionPool(kind.pool());
+            for (Connection connection : borrowAll(pool)) {
+                write(connection);
+                connection.close();
+            }
+            assertThat(pool.stats().checkedIn()).isEqualTo(WRITERS);
+            String[] refuseWrites = postgres
+                    ? new String[] {"alter system set default_transaction_read_only = on", "select pg_reload_conf()"}
+                    : new String[] {"set global read_only = on"};
+            execute(primary, refuseWrites);
+            // PostgreSQL's sessions learn of it one after the other.
+            await().atMost(LONG).until(() -> isRefused(pool));
+            for (Connection connection : borrowAll(pool)) {
+                write(connection);
+                connection.close();
+            }
+        }
+    }
+
+    private static boolean isRefused(ConnectionPool pool) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            write(connection);
+            return false;
+        } catch (SQLException e) {
+            assertThat(DatabaseError.of(e).category()).isEqualTo(ErrorCategory.ROUTE);
+            return true;
+        }
+    }
+
+    private static void write(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("insert into written values (1)");
+        }
+    }
+
+    private static List<Connection> borrowAll(ConnectionPool pool) throws SQLException {
+        List<Connection> all = new ArrayList<>();
+        for (int writer = 0; writer < WRITERS; writer++) {
+            all.add(pool.getConnection());
+        }
+        return all;
+    }
+
+    private static void execute(DevDatabase database, String... sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+                Statement statement = connection.createStatement()) {
+            for (String one : sql) {
+                statement.execute(one);
+            }
         }
     }
 

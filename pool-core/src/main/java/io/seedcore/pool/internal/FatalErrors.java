@@ -4,7 +4,6 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import io.seedcore.pool.error.DatabaseError;
 import java.sql.SQLException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
  * Puts our idea of which errors break a connection in the place of HikariCP's. HikariCP does not say on which connection
@@ -16,24 +15,29 @@ public final class FatalErrors implements SQLExceptionOverride {
     private static final String READ_ONLY_TRANSACTION = "25006";
 
     private final BooleanSupplier callerOnlyReads;
-    private final Consumer<DatabaseError> failed;
+    private final Failures failures;
+
+    /** Is told of every failure. */
+    public interface Failures {
+        /** @param fatal whether the connection on which it came is closed for it */
+        void failed(DatabaseError error, boolean fatal);
+    }
 
     /**
      * @param callerOnlyReads whether whoever has the connection asked that it only read; when in doubt false
-     * @param failed told of every error
      */
-    public FatalErrors(BooleanSupplier callerOnlyReads, Consumer<DatabaseError> failed) {
+    public FatalErrors(BooleanSupplier callerOnlyReads, Failures failures) {
         this.callerOnlyReads = callerOnlyReads;
-        this.failed = failed;
+        this.failures = failures;
     }
 
     /** Never "continue": HikariCP's own list, and what it would find further down the chain, do not count. */
     @java.lang.Override
     public Override adjudicate(SQLException failure) {
         DatabaseError error = DatabaseError.of(failure);
-        failed.accept(error);
-        boolean evict = failure instanceof UncleanSessionException || breaks(error);
-        return evict ? Override.MUST_EVICT : Override.DO_NOT_EVICT;
+        boolean fatal = failure instanceof UncleanSessionException || breaks(error);
+        failures.failed(error, fatal);
+        return fatal ? Override.MUST_EVICT : Override.DO_NOT_EVICT;
     }
 
     private boolean breaks(DatabaseError error) {

@@ -82,7 +82,7 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
         this.kept =
                 new KeptConnections(settings, tasks, new FatalErrors(holders::callerOnlyReads, this::statementFailed));
         Refusals refusals = new Refusals(settings, books, listener, this::stats, holders::now);
-        this.returns = new Returns(capacity, books, kept, line);
+        this.returns = new Returns(settings, capacity, books, kept, line);
         Opener opener = new Opener(settings, queries, vendor, firstLogin, circuit, books, returns, listener, refusals);
         this.admission = new Admission(settings, threads, capacity, books, kept, line, opener, refusals);
         this.leaks = new Leaks(settings, books, holders, listener, threads);
@@ -90,8 +90,8 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
         this.atomic = JdbcDatabase.of(this, timeout -> openDirect(direct, timeout));
     }
 
-    private void statementFailed(DatabaseError error) {
-        returns.statementFailed(error);
+    private void statementFailed(DatabaseError error, boolean fatal) {
+        returns.statementFailed(error, fatal);
     }
 
     @Override

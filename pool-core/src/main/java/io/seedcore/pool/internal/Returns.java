@@ -1,5 +1,6 @@
 package io.seedcore.pool.internal;
 
+import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.error.DatabaseError;
 import io.seedcore.pool.error.ErrorCategory;
 import io.seedcore.pool.event.CloseReason;
@@ -14,13 +15,15 @@ final class Returns implements ConnectionOwner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Returns.class);
 
+    private final boolean severalHosts;
     private final Capacity capacity;
     private final Books books;
     private final KeptConnections kept;
     private final WaitingLine line;
     private final Object surplus = new Object();
 
-    Returns(Capacity capacity, Books books, KeptConnections kept, WaitingLine line) {
+    Returns(ConnectionPoolSettings settings, Capacity capacity, Books books, KeptConnections kept, WaitingLine line) {
+        this.severalHosts = settings.target().address().hosts().size() > 1;
         this.capacity = capacity;
         this.books = books;
         this.kept = kept;
@@ -92,11 +95,18 @@ final class Returns implements ConnectionOwner {
         }
     }
 
-    /** A statement failed on one connection, which may say something of all. */
-    void statementFailed(DatabaseError error) {
+    /**
+     * A statement failed on one connection, which may say something of all.
+     *
+     * @param fatal whether that connection is closed for it
+     */
+    void statementFailed(DatabaseError error, boolean fatal) {
         books.statementFailed(error);
         if (error.breaksGeneration()) {
             kept.suspectAll();
+        } else if (error.category() == ErrorCategory.ROUTE && fatal && severalHosts) {
+            // A test would tell nothing, for the server answers; what is opened from now on leads elsewhere.
+            kept.retireAll();
         }
     }
 

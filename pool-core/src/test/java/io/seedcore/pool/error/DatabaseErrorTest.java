@@ -216,7 +216,7 @@ class DatabaseErrorTest {
         ", 0, true",
     })
     void hikariCp_isNeverLeftToItsOwnList(@Nullable String state, int code, boolean evicts) {
-        assertThat(new FatalErrors(() -> true, error -> {}).adjudicate(new SQLException("text", state, code)))
+        assertThat(new FatalErrors(() -> true, (error, fatal) -> {}).adjudicate(new SQLException("text", state, code)))
                 .isEqualTo(evicts ? Override.MUST_EVICT : Override.DO_NOT_EVICT);
     }
 

@@ -2,6 +2,8 @@ package io.seedcore.pool.it.product;
 
 import io.seedcore.pool.it.client.Http;
 import io.seedcore.pool.it.server.BuildDirectory;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -28,6 +30,16 @@ abstract class DeployedProduct {
         Awaitility.await("all databases are up")
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> http().get("/health/all").status() == 200);
+    }
+
+    /** The data of the readiness check of a database. */
+    static JsonObject readiness(String database) {
+        return http().get("/health/ready").json().getJsonArray("checks").stream()
+                .map(JsonValue::asJsonObject)
+                .filter(check -> check.getString("name").equals("database:" + database))
+                .findFirst()
+                .orElseThrow()
+                .getJsonObject("data");
     }
 
     static Http http() {

@@ -54,6 +54,7 @@ class OneDatabaseDownIT extends DeployedProduct {
             assertRefuses(down.testPaths);
             assertServe(EnumSet.complementOf(EnumSet.of(down)));
             assertThat(http().get("/health/ready").status()).isEqualTo(503);
+            assertThat(readiness(down.kind.settingName())).containsKeys("error", "last_error_at", "last_error_type");
             assertThat(http().get("/health/live").status()).isEqualTo(200);
         } finally {
             database.restart();
@@ -61,6 +62,9 @@ class OneDatabaseDownIT extends DeployedProduct {
         awaitAllHealthy();
         assertServe(EnumSet.allOf(Served.class));
         assertThat(http().get("/health/ready").status()).isEqualTo(200);
+        assertThat(readiness(down.kind.settingName()))
+                .containsKeys("last_error_at", "last_error_type")
+                .doesNotContainKey("error");
     }
 
     private static void stop(DevDatabase database) {

@@ -15,7 +15,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request, one direct connection: what coordinators and recovery ask of a database outside any transaction. Each proves
@@ -26,11 +30,23 @@ final class Direct {
     private final KnownDatabases databases;
     private final Duration answer;
     private final String resolver;
+    private final @Nullable Set<String> unreached;
 
     Direct(KnownDatabases databases, Duration answer, String resolver) {
+        this(databases, answer, resolver, null);
+    }
+
+    /** @param unreached what could not be reached; null for one that remembers nothing */
+    private Direct(KnownDatabases databases, Duration answer, String resolver, @Nullable Set<String> unreached) {
         this.databases = databases;
         this.answer = answer;
         this.resolver = resolver;
+        this.unreached = unreached;
+    }
+
+    /** As this, for one scan: what could not be reached once is not tried again, however many requests are made of it. */
+    Direct forOneScan() {
+        return new Direct(databases, answer, resolver, ConcurrentHashMap.newKeySet());
     }
 
     @FunctionalInterface
@@ -42,9 +58,26 @@ final class Direct {
         return databases.find(name).orElseThrow(() -> new SQLException("no database is called " + name));
     }
 
+    private <T> T reached(String what, Callable<T> opening) throws Exception {
+        Set<String> known = unreached;
+        if (known == null) {
+            return opening.call();
+        }
+        if (known.contains(what)) {
+            throw new SQLException(what + ": could not be reached a moment ago, and is not tried again in this scan");
+        }
+        try {
+            return opening.call();
+        } catch (Exception e) {
+            known.add(what);
+            throw e;
+        }
+    }
+
     private <T> T ofStore(String name, String storeId, Question<DecisionStore, T> question) throws Exception {
-        try (DecisionStore store = database(name).openStore(answer)) {
-            if (!store.id().equals(storeId)) {
+        try (DecisionStore store = reached(name, () -> database(name).openStore(answer))) {
+            // Neo4j is connected to only now.
+            if (!reached(name + ", decisions", store::id).equals(storeId)) {
                 throw new SQLException(name + ": the store of decisions is not " + storeId + " any more");
             }
             return question.ask(store);
@@ -52,10 +85,13 @@ final class Direct {
     }
 
     private <T> T ofBranches(String name, Question<Branches, T> question) throws Exception {
-        try (Branches branches =
-                database(name).openBranches(answer).orElseThrow(() -> new SQLException(name + ": has no branches"))) {
+        try (Branches branches = openBranches(name).orElseThrow(() -> new SQLException(name + ": has no branches"))) {
             return question.ask(branches);
         }
+    }
+
+    private Optional<Branches> openBranches(String name) throws Exception {
+        return reached(name, () -> database(name).openBranches(answer));
     }
 
     Optional<Marker> find(String name, String storeId, TransactionId id) throws Exception {
@@ -100,7 +136,7 @@ final class Direct {
     }
 
     List<PreparedBranch> branches(String name) throws Exception {
-        Optional<Branches> opened = database(name).openBranches(answer);
+        Optional<Branches> opened = openBranches(name);
         if (opened.isEmpty()) {
             return List.of();
         }

@@ -160,14 +160,17 @@ final class Engine implements AtomicTransactions {
         if (timer == null && !closed) {
             timer = threads.timers()
                     .scheduleWithFixedDelay(
-                            () -> elsewhere(this::scan), 0, limits.scan().toMillis(), TimeUnit.MILLISECONDS);
+                            () -> elsewhere(this::scanUnlessOneIsUnderWay),
+                            0,
+                            limits.scan().toMillis(),
+                            TimeUnit.MILLISECONDS);
         }
     }
 
     /** One database alone has nothing to agree upon. */
-    private void scan() {
+    void scanUnlessOneIsUnderWay() {
         if (databases.names().size() > 1) {
-            scan.run();
+            scan.runUnlessOneIsUnderWay();
         }
     }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +47,15 @@ final class RecoveryScan {
     private volatile int foreign;
     private final AtomicLong settled = new AtomicLong();
     private volatile Optional<Instant> lastScan = Optional.empty();
+    /** Of the scan that runs, or ran last. */
+    private volatile Direct direct;
 
     /** A branch and the database in which it is. */
     private record Found(String database, PreparedBranch branch) {}
 
     RecoveryScan(Engine engine) {
         this.engine = engine;
+        this.direct = engine.direct();
     }
 
     RecoveryState state(long handSettled) {
@@ -72,6 +76,17 @@ final class RecoveryScan {
 
     void run() {
         turn.lock();
+        scanInTurn();
+    }
+
+    /** As {@link #run}, but does not wait for a scan that is under way: it would find the same once more. */
+    void runUnlessOneIsUnderWay() {
+        if (turn.tryLock()) {
+            scanInTurn();
+        }
+    }
+
+    private void scanInTurn() {
         try {
             scan();
         } catch (InterruptedException e) {
@@ -84,15 +99,17 @@ final class RecoveryScan {
     }
 
     private void scan() throws InterruptedException {
+        direct = engine.direct().forOneScan();
         List<String> unreachable = new ArrayList<>();
         Map<TransactionId, List<Found>> found = lists(unreachable);
         firstSeen.keySet().retainAll(found.keySet());
+        Map<String, String> databasesByStore = isAnyOurs(found) ? databasesByStore(unreachable) : Map.of();
         List<InDoubt> left = new ArrayList<>();
         int others = 0;
         for (Map.Entry<TransactionId, List<Found>> each : found.entrySet()) {
             TransactionId id = each.getKey();
             boolean ours = id.realm().equals(engine.realm());
-            Map<String, String> stores = ours ? storesToAsk(id) : Map.of();
+            Map<String, String> stores = ours ? storesToAsk(id, databasesByStore) : Map.of();
             boolean decidable = ours && isDecidable(id, stores.values());
             if (!decidable) {
                 others += each.getValue().size();
@@ -115,9 +132,31 @@ final class RecoveryScan {
         }
     }
 
-    private Map<String, String> storesToAsk(TransactionId id) {
-        Map<String, String> stores = engine.storesOf(id);
-        stores.values().removeAll(gone(id));
+    private boolean isAnyOurs(Map<TransactionId, List<Found>> found) {
+        return found.keySet().stream().anyMatch(id -> id.realm().equals(engine.realm()));
+    }
+
+    /** The id of each known store, with the name of a database that leads there. One that gave no list is not asked now. */
+    private Map<String, String> databasesByStore(List<String> unreachable) {
+        KnownDatabases databases = engine.databases();
+        Map<String, String> found = new HashMap<>();
+        for (String name : databases.names()) {
+            Optional<Readiness> readiness =
+                    unreachable.contains(name) ? databases.readinessSoFar(name) : databases.readiness(name);
+            readiness.flatMap(Readiness::storeId).ifPresent(store -> found.putIfAbsent(store, name));
+        }
+        return found;
+    }
+
+    /** As {@link Engine#storesOf}, as far as this scan knows, without those that nobody is to wait for any more. */
+    private Map<String, String> storesToAsk(TransactionId id, Map<String, String> databasesByStore) {
+        Map<String, String> stores = new LinkedHashMap<>();
+        for (String store : id.stores()) {
+            String name = databasesByStore.get(store);
+            if (name != null && !gone(id).contains(store)) {
+                stores.put(name, store);
+            }
+        }
         return stores;
     }
 
@@ -136,7 +175,7 @@ final class RecoveryScan {
                 continue;
             }
             try {
-                for (PreparedBranch branch : engine.direct().branches(name)) {
+                for (PreparedBranch branch : direct.branches(name)) {
                     found.computeIfAbsent(branch.id(), absent -> new ArrayList<>())
                             .add(new Found(name, branch));
                 }
@@ -198,20 +237,18 @@ final class RecoveryScan {
             Request request, TransactionId id, List<String> names, Map<String, String> stores, List<Found> branches)
             throws Exception {
         if (request instanceof Request.Read read) {
-            return engine.direct()
-                    .read(names.get(read.store()), store(stores, names, read.store()), id, marker -> false);
+            return direct.read(names.get(read.store()), store(stores, names, read.store()), id, marker -> false);
         } else if (request instanceof Request.Settle settle) {
-            return engine.direct()
-                    .settle(names.get(settle.store()), store(stores, names, settle.store()), id, marker -> false);
+            return direct.settle(names.get(settle.store()), store(stores, names, settle.store()), id, marker -> false);
         } else if (request instanceof Request.EndHolder end) {
-            return engine.direct().endHolder(names.get(end.store()), store(stores, names, end.store()), id);
+            return direct.endHolder(names.get(end.store()), store(stores, names, end.store()), id);
         } else if (request instanceof Request.Stamp stamp) {
-            return engine.direct().stamp(names.get(stamp.store()), store(stores, names, stamp.store()), id);
+            return direct.stamp(names.get(stamp.store()), store(stores, names, stamp.store()), id);
         } else if (request instanceof Request.Finish finish) {
             return finish(branches.get(finish.branch()), finish.decision());
         } else if (request instanceof Request.EndOwner end) {
             Found found = branches.get(end.branch());
-            return engine.direct().endOwner(found.database(), id, found.branch().number());
+            return direct.endOwner(found.database(), id, found.branch().number());
         }
         throw new IllegalArgumentException("recovery does not ask for " + request);
     }
@@ -221,8 +258,8 @@ final class RecoveryScan {
     }
 
     private Answer finish(Found found, Decision decision) throws Exception {
-        return engine.direct()
-                .finish(found.database(), found.branch().id(), found.branch().number(), decision);
+        return direct.finish(
+                found.database(), found.branch().id(), found.branch().number(), decision);
     }
 
     private boolean isEnded(TransactionId id, List<Found> branches, Optional<Decision> decision)
@@ -232,8 +269,8 @@ final class RecoveryScan {
         }
         for (Found found : branches) {
             try {
-                Answer answer = engine.direct()
-                        .isPrepared(found.database(), id, found.branch().number());
+                Answer answer =
+                        direct.isPrepared(found.database(), id, found.branch().number());
                 if (!answer.equals(new Answer.Listed(false))) {
                     return false;
                 }
@@ -258,13 +295,12 @@ final class RecoveryScan {
         for (String name : engine.databases().candidates()) {
             // Tables are made for those who commit over several databases, not for those who only look.
             Optional<String> store = engine.databases().readinessSoFar(name).flatMap(Readiness::storeId);
-            if (store.isEmpty()) {
+            if (store.isEmpty() || unreachable.contains(name)) {
                 continue;
             }
             try {
                 Duration age = engine.limits().retentionOfAborted();
-                for (Marker marker :
-                        engine.direct().olderThan(name, store.get(), engine.realm(), age, REMOVED_AT_ONCE)) {
+                for (Marker marker : direct.olderThan(name, store.get(), engine.realm(), age, REMOVED_AT_ONCE)) {
                     remove(name, store.get(), marker);
                 }
             } catch (InterruptedException e) {
@@ -292,11 +328,11 @@ final class RecoveryScan {
 
     private Answer askForRemoval(Request request, String name, String store, Marker marker) throws Exception {
         if (request instanceof Request.Read) {
-            return engine.direct().read(name, store, marker.id(), this::isOld);
+            return direct.read(name, store, marker.id(), this::isOld);
         } else if (request instanceof Request.IsPrepared isPrepared) {
             return isPrepared(BranchPlace.parse(marker.participants().get(isPrepared.branch())), marker.id());
         } else if (request instanceof Request.Remove remove) {
-            return engine.direct().remove(name, store, List.of(marker.id()), remove.decision());
+            return direct.remove(name, store, List.of(marker.id()), remove.decision());
         }
         throw new IllegalArgumentException("a removal does not ask for " + request);
     }
@@ -304,7 +340,7 @@ final class RecoveryScan {
     /** What is called the same here may be another database, which would say that the branch is gone. */
     private Answer isPrepared(BranchPlace place, TransactionId id) throws Exception {
         return place.store().isPresent()
-                ? engine.direct().isPreparedAt(place.store().get(), id)
+                ? direct.isPreparedAt(place.store().get(), id)
                 : Answer.Plain.SILENCE;
     }
 

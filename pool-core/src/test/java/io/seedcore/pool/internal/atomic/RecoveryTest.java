@@ -14,15 +14,36 @@ import io.seedcore.pool.atomic.TransactionId;
 import io.seedcore.pool.atomic.protocol.Answer;
 import io.seedcore.pool.atomic.protocol.Request;
 import io.seedcore.pool.atomic.protocol.Verdict;
+import io.seedcore.pool.dev.DevDatabases;
+import io.seedcore.pool.dev.fault.Direction;
+import io.seedcore.pool.dev.fault.Fault;
+import io.seedcore.pool.dev.fault.FaultProxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What recovery may end, what it must leave alone, and what people may do. */
 @Tag("transactions")
 class RecoveryTest {
+
+    private static final long LONGEST_SECONDS = 30;
+
+    /** Recovery that waits for nothing but answers, and for those not long. */
+    private static final Limits ONE_SECOND = new Limits(
+            Duration.ofSeconds(1),
+            TwoDatabases.SHORT.prepare(),
+            TwoDatabases.SHORT.settle(),
+            TwoDatabases.SHORT.finish(),
+            Duration.ZERO,
+            Duration.ZERO,
+            TwoDatabases.SHORT.scan(),
+            TwoDatabases.SHORT.retention());
 
     @Test
     void branchOfAnotherRealm_isCountedAndNotTouched() throws Exception {
@@ -157,6 +178,74 @@ class RecoveryTest {
             databases.decide("mysql", List.of(cleaner.newId(true).orElseThrow()));
             assertThat(cleaner.recoverNow().lastScan()).isPresent();
             assertThat(databases.markers()).isOne();
+        }
+    }
+
+    /** Each of them needs the answer of the silent one; one that does not is decided meanwhile. */
+    @Test
+    void silentDatabase_isAskedOnceInAScanHoweverManyAreInDoubt() throws Exception {
+        int many = 12;
+        try (FaultProxy proxy = FaultProxy.before(DevDatabases.shared().mysql());
+                TwoDatabases databases = new TwoDatabases(
+                        "postgresql,mysql",
+                        Map.of("MYSQL_HOST", proxy.host(), "MYSQL_PORT", String.valueOf(proxy.port())));
+                Engine engine = new Engine(databases.registry, ONE_SECOND, Witness.NONE)) {
+            TransactionId first = engine.newId(true).orElseThrow();
+            for (int i = 0; i < many; i++) {
+                databases.prepareInPostgres(TransactionId.create(engine.realm(), first.stores()), i);
+            }
+            TransactionId decidable =
+                    TransactionId.create(engine.realm(), first.stores().subList(0, 1));
+            databases.prepareInPostgres(decidable, many);
+
+            proxy.inflict(Fault.blackHole(Direction.BOTH));
+            int before = proxy.traffic().accepted();
+            RecoveryState state = engine.recoverNow();
+            assertThat(proxy.traffic().accepted() - before).as("connects").isLessThanOrEqualTo(2);
+            assertThat(state.inDoubt()).isEqualTo(many);
+            assertThat(state.settled()).isOne();
+            assertThat(state.lastScan()).isEmpty();
+
+            proxy.heal();
+            assertThat(engine.recoverNow().inDoubt()).isZero();
+            assertThat(engine.recovery().settled()).isEqualTo(many + 1);
+        }
+    }
+
+    @Test
+    void scanThatIsSlow_isNotWaitedForByThoseOfTheTimer() throws Exception {
+        CountDownLatch slow = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Witness holding = new Witness() {
+            @Override
+            public void before(Request request) {
+                slow.countDown();
+                await(go);
+            }
+        };
+        try (TwoDatabases databases = new TwoDatabases("postgresql");
+                Engine engine = databases.engine(holding)) {
+            databases.prepareInPostgres(engine.newId(true).orElseThrow(), 1);
+            CompletableFuture<RecoveryState> scanning = CompletableFuture.supplyAsync(engine::recoverNow);
+            await(slow);
+            try {
+                CompletableFuture.runAsync(engine::scanUnlessOneIsUnderWay).get(LONGEST_SECONDS, TimeUnit.SECONDS);
+                assertThat(scanning).isNotDone();
+            } finally {
+                go.countDown();
+            }
+            assertThat(scanning.get(LONGEST_SECONDS, TimeUnit.SECONDS).inDoubt())
+                    .isZero();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("nothing happened for " + LONGEST_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

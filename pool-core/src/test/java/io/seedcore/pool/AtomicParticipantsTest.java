@@ -22,9 +22,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,18 +225,47 @@ class AtomicParticipantsTest {
             assertThat(found.resolver()).isNull();
             assertThat(store.stamp(id, "me")).isTrue();
             assertThat(store.find(id).orElseThrow().resolver()).startsWith("me");
-            assertThat(store.olderThan(REALM, Duration.ZERO, 1000))
-                    .extracting(Marker::id)
-                    .contains(id);
-            assertThat(store.olderThan(REALM, Duration.ofHours(1), 1000))
-                    .extracting(Marker::id)
-                    .doesNotContain(id);
+            assertThat(old(store, Decision.COMMITTED, Duration.ZERO)).contains(id);
+            assertThat(old(store, Decision.ABORTED, Duration.ZERO)).doesNotContain(id);
+            assertThat(old(store, Decision.COMMITTED, Duration.ofHours(1))).doesNotContain(id);
             store.remove(List.of(id), Decision.ABORTED);
             assertThat(store.find(id)).as("another decision").isPresent();
             store.remove(List.of(id), Decision.COMMITTED);
             assertThat(store.find(id)).isEmpty();
             assertThat(store.stamp(id, "me")).isFalse();
             last.release();
+        }
+    }
+
+    private static List<TransactionId> old(DecisionStore store, Decision decision, Duration age) throws Exception {
+        return store.olderThan(REALM, decision, age, Optional.empty(), 1000).stream()
+                .map(Marker::id)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oldDecisions_areReadInPages(RelationalDatabases kind) throws Exception {
+        String realm = TransactionId.realmOf("pages " + System.nanoTime());
+        try (Fixture fixture = Fixture.of(kind);
+                DecisionStore store = fixture.openStore()) {
+            Set<TransactionId> written = new HashSet<>();
+            for (int i = 0; i < 5; i++) {
+                TransactionId id = TransactionId.create(realm, List.of(fixture.store()));
+                store.settle(id, "test");
+                written.add(id);
+            }
+            List<TransactionId> read = new ArrayList<>();
+            Optional<TransactionId> behind = Optional.empty();
+            List<Marker> page = store.olderThan(realm, Decision.ABORTED, Duration.ZERO, behind, 2);
+            while (!page.isEmpty()) {
+                assertThat(page).hasSizeLessThanOrEqualTo(2);
+                page.forEach(marker -> read.add(marker.id()));
+                behind = Optional.of(read.get(read.size() - 1));
+                page = store.olderThan(realm, Decision.ABORTED, Duration.ZERO, behind, 2);
+            }
+            assertThat(read).hasSize(5).containsExactlyInAnyOrderElementsOf(written);
+            store.remove(written, Decision.ABORTED);
         }
     }
 

@@ -22,9 +22,11 @@ import io.seedcore.pool.dev.fault.FaultProxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -464,12 +466,10 @@ class AtomicParticipantTest {
         assertThat(participant.commit()).isEqualTo(CommitAnswer.COMMITTED);
         participant.release();
 
-        assertThat(store.olderThan(REALM, Duration.ZERO, 1000))
-                .extracting(Marker::id)
-                .contains(id);
-        assertThat(store.olderThan(REALM, Duration.ZERO, 1)).hasSize(1);
-        assertThat(store.olderThan(REALM, Duration.ofHours(1), 1000)).isEmpty();
-        assertThat(store.olderThan(TransactionId.realmOf("another"), Duration.ZERO, 1000))
+        assertThat(old(REALM, Decision.COMMITTED, Duration.ZERO)).contains(id);
+        assertThat(old(REALM, Decision.ABORTED, Duration.ZERO)).doesNotContain(id);
+        assertThat(old(REALM, Decision.COMMITTED, Duration.ofHours(1))).isEmpty();
+        assertThat(old(TransactionId.realmOf("another"), Decision.COMMITTED, Duration.ZERO))
                 .isEmpty();
         assertThat(store.stamp(id, "me")).isTrue();
         assertThat(store.find(id).orElseThrow().resolver()).startsWith("me ");
@@ -477,6 +477,35 @@ class AtomicParticipantTest {
         assertThat(store.find(id)).isPresent();
         store.remove(List.of(id), Decision.COMMITTED);
         assertThat(store.find(id)).isEmpty();
+    }
+
+    private List<TransactionId> old(String realm, Decision decision, Duration age) throws Exception {
+        return store.olderThan(realm, decision, age, Optional.empty(), 1000).stream()
+                .map(Marker::id)
+                .toList();
+    }
+
+    @Test
+    void oldDecisions_areReadInPages() throws Exception {
+        String realm = TransactionId.realmOf("pages " + System.nanoTime());
+        Set<TransactionId> written = new HashSet<>();
+        for (int i = 0; i < 5; i++) {
+            TransactionId id = TransactionId.create(realm, List.of(graph.store()));
+            store.settle(id, "test");
+            written.add(id);
+        }
+        List<TransactionId> read = new ArrayList<>();
+        Optional<TransactionId> behind = Optional.empty();
+        List<Marker> page = store.olderThan(realm, Decision.ABORTED, Duration.ZERO, behind, 2);
+        while (!page.isEmpty()) {
+            assertThat(page).hasSizeLessThanOrEqualTo(2);
+            page.forEach(marker -> read.add(marker.id()));
+            behind = Optional.of(read.get(read.size() - 1));
+            page = store.olderThan(realm, Decision.ABORTED, Duration.ZERO, behind, 2);
+        }
+        assertThat(read).hasSize(5).containsExactlyInAnyOrderElementsOf(written);
+        store.remove(written, Decision.ABORTED);
+        assertThat(old(realm, Decision.ABORTED, Duration.ZERO)).isEmpty();
     }
 
     @Test

@@ -47,8 +47,15 @@ public interface DecisionStore extends AutoCloseable {
     /** Removes {@code decision} about each of {@code ids}, if just that still stands there. */
     void remove(Collection<TransactionId> ids, Decision decision) throws Exception;
 
-    /** Decisions of {@code realm} that are older than {@code age}, by the database's clock; at most {@code limit}. */
-    List<Marker> olderThan(String realm, Duration age, int limit) throws Exception;
+    /**
+     * The {@code decision}s of {@code realm} that are older than {@code age}, by the database's clock, in the order of their
+     * ids.
+     *
+     * @param behind those that come after it; empty for the first ones
+     * @param limit how many at most
+     */
+    List<Marker> olderThan(String realm, Decision decision, Duration age, Optional<TransactionId> behind, int limit)
+            throws Exception;
 
     /**
      * Ends the session whose open transaction has written a decision for {@code id}, if there is one.

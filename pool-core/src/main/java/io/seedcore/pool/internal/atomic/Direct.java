@@ -127,8 +127,17 @@ final class Direct {
         });
     }
 
-    List<Marker> olderThan(String name, String storeId, String realm, Duration age, int limit) throws Exception {
-        return ofStore(name, storeId, store -> store.olderThan(realm, age, limit));
+    /** Work that makes more than one request of a store, over one connection. */
+    @FunctionalInterface
+    interface Work {
+        void with(DecisionStore store) throws Exception;
+    }
+
+    void work(String name, String storeId, Work work) throws Exception {
+        ofStore(name, storeId, store -> {
+            work.with(store);
+            return Plain.DONE;
+        });
     }
 
     Optional<Marker> settleByHand(String name, String storeId, TransactionId id, Decision decision) throws Exception {
@@ -145,25 +154,24 @@ final class Direct {
         }
     }
 
-    /** @param number of the branch; negative for any of the transaction */
     Answer isPrepared(String name, TransactionId id, int number) throws Exception {
         return new Answer.Listed(branches(name).stream().anyMatch(branch -> matches(branch, id, number)));
     }
 
     private static boolean matches(PreparedBranch branch, TransactionId id, int number) {
-        return branch.id().equals(id) && (number < 0 || branch.number() == number);
+        return branch.id().equals(id) && branch.number() == number;
     }
 
     /**
-     * Whether any branch of the transaction is in the database with that store, by whatever name it is known here.
+     * The branches in the database with that store, by whatever name it is known here.
      *
      * @throws SQLException where no database is known to be that one
      */
-    Answer isPreparedAt(String storeId, TransactionId id) throws Exception {
+    List<PreparedBranch> branchesAt(String storeId) throws Exception {
         String name = databases
                 .withStore(storeId)
                 .orElseThrow(() -> new SQLException("no database is known here with the store " + storeId));
-        Answer listed = isPrepared(name, id, -1);
+        List<PreparedBranch> listed = branches(name);
         return ofStore(name, storeId, store -> listed);
     }
 

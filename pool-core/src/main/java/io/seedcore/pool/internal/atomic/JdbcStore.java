@@ -147,13 +147,19 @@ abstract class JdbcStore implements DecisionStore {
     }
 
     @Override
-    public final List<Marker> olderThan(String realm, Duration age, int limit) throws SQLException {
+    public final List<Marker> olderThan(
+            String realm, Decision decision, Duration age, Optional<TransactionId> behind, int limit)
+            throws SQLException {
+        String first = "s1." + realm + ".";
         return Sql.query(
                         connection,
-                        "select " + columns() + " from " + markers + " where gtrid like ? and " + olderThan(age)
-                                + " order by created limit " + limit,
+                        "select " + columns() + " from " + markers
+                                + " where gtrid like ? and gtrid > ? and outcome = ? and " + olderThan(age)
+                                + " order by gtrid limit " + limit,
                         this::marker,
-                        "s1." + realm + ".%")
+                        first + "%",
+                        behind.map(TransactionId::text).orElse(first),
+                        decision.name())
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();

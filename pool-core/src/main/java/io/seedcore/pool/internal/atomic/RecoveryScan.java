@@ -2,12 +2,10 @@ package io.seedcore.pool.internal.atomic;
 
 import io.seedcore.pool.atomic.Decision;
 import io.seedcore.pool.atomic.InDoubt;
-import io.seedcore.pool.atomic.Marker;
 import io.seedcore.pool.atomic.RecoveryState;
 import io.seedcore.pool.atomic.TransactionId;
 import io.seedcore.pool.atomic.protocol.Answer;
 import io.seedcore.pool.atomic.protocol.Recovery;
-import io.seedcore.pool.atomic.protocol.Removal;
 import io.seedcore.pool.atomic.protocol.Request;
 import io.seedcore.pool.atomic.spi.PreparedBranch;
 import io.seedcore.pool.atomic.spi.Readiness;
@@ -37,9 +35,9 @@ import org.slf4j.LoggerFactory;
 final class RecoveryScan {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecoveryScan.class);
-    private static final int REMOVED_AT_ONCE = 200;
 
     private final Engine engine;
+    private final OldDecisions oldDecisions;
     private final ReentrantLock turn = new ReentrantLock();
     private final Map<TransactionId, Long> firstSeen = new ConcurrentHashMap<>();
     private final Map<TransactionId, Set<String>> notWaitedFor = new ConcurrentHashMap<>();
@@ -55,6 +53,7 @@ final class RecoveryScan {
 
     RecoveryScan(Engine engine) {
         this.engine = engine;
+        this.oldDecisions = new OldDecisions(engine);
         this.direct = engine.direct();
     }
 
@@ -299,10 +298,7 @@ final class RecoveryScan {
                 continue;
             }
             try {
-                Duration age = engine.limits().retentionOfAborted();
-                for (Marker marker : direct.olderThan(name, store.get(), engine.realm(), age, REMOVED_AT_ONCE)) {
-                    remove(name, store.get(), marker);
-                }
+                oldDecisions.remove(direct, name, store.get());
             } catch (InterruptedException e) {
                 throw e;
             } catch (Exception e) {
@@ -312,41 +308,5 @@ final class RecoveryScan {
                 engine.databases().askAgain(name);
             }
         }
-    }
-
-    private void remove(String name, String store, Marker marker) throws InterruptedException {
-        List<String> participants = marker.participants();
-        Removal state = Removal.begin(participants.size());
-        Conversation conversation = new Conversation(
-                engine.threads(), request -> askForRemoval(request, name, store, marker), engine.witness());
-        while (!state.isOver()) {
-            conversation.make(state.requests(), true);
-            Conversation.Heard heard = conversation.next(Duration.ofDays(1)).orElseThrow();
-            state = state.answered(heard.request(), heard.answer());
-        }
-    }
-
-    private Answer askForRemoval(Request request, String name, String store, Marker marker) throws Exception {
-        if (request instanceof Request.Read) {
-            return direct.read(name, store, marker.id(), this::isOld);
-        } else if (request instanceof Request.IsPrepared isPrepared) {
-            return isPrepared(BranchPlace.parse(marker.participants().get(isPrepared.branch())), marker.id());
-        } else if (request instanceof Request.Remove remove) {
-            return direct.remove(name, store, List.of(marker.id()), remove.decision());
-        }
-        throw new IllegalArgumentException("a removal does not ask for " + request);
-    }
-
-    /** What is called the same here may be another database, which would say that the branch is gone. */
-    private Answer isPrepared(BranchPlace place, TransactionId id) throws Exception {
-        return place.store().isPresent()
-                ? direct.isPreparedAt(place.store().get(), id)
-                : Answer.Plain.SILENCE;
-    }
-
-    private boolean isOld(Marker marker) {
-        return Duration.between(marker.created(), marker.now())
-                        .compareTo(engine.limits().retention())
-                >= 0;
     }
 }

@@ -147,7 +147,7 @@ class RecoveryTest {
         };
         try (TwoDatabases databases = new TwoDatabases("mysql");
                 PoolRegistry others = databases.withOtherPostgres();
-                Engine cleaner = TwoDatabases.cleaner(others);
+                Engine cleaner = TwoDatabases.cleaner(others, Duration.ZERO);
                 Engine dies = databases.engine(dying);
                 Engine back = databases.engine(Witness.NONE)) {
             OpenTransaction transaction = dies.begin(Duration.ZERO);

@@ -62,10 +62,11 @@ final class TwoDatabases implements AutoCloseable {
 
     /** Removes every decision whose branches are gone, however young. */
     Engine cleaner() {
-        return cleaner(registry);
+        return cleaner(registry, Duration.ZERO);
     }
 
-    static Engine cleaner(PoolRegistry registry) {
+    /** @param grace how long branches are left alone */
+    static Engine cleaner(PoolRegistry registry, Duration grace) {
         return new Engine(
                 registry,
                 new Limits(
@@ -73,7 +74,7 @@ final class TwoDatabases implements AutoCloseable {
                         SHORT.prepare(),
                         SHORT.settle(),
                         SHORT.finish(),
-                        Duration.ZERO,
+                        grace,
                         Duration.ZERO,
                         SHORT.scan(),
                         Duration.ofNanos(24)),
@@ -140,9 +141,15 @@ final class TwoDatabases implements AutoCloseable {
 
     /** Leaves decisions to commit in {@code database}, of transactions that nobody runs. */
     void decide(String database, List<TransactionId> ids) throws SQLException {
+        decide(database, ids, database);
+    }
+
+    /** @param participant the database that the decisions name */
+    void decide(String database, List<TransactionId> ids, String participant) throws SQLException {
         boolean inPostgres = database.equals("postgresql");
+        String now = inPostgres ? "clock_timestamp()" : "utc_timestamp(6)";
         String rows = ids.stream()
-                .map(id -> "('" + id.text() + "', 'COMMITTED', '" + database + "', now())")
+                .map(id -> "('" + id.text() + "', 'COMMITTED', '" + participant + "', " + now + ")")
                 .collect(Collectors.joining(", "));
         run(
                 inPostgres ? postgres : mysql,

@@ -49,10 +49,10 @@ final class GraphStore implements DecisionStore {
             "UNWIND $gtrids AS gtrid MATCH (m:SeedCoreTx {gtrid: gtrid, outcome: $outcome}) DELETE m";
 
     private static final String OLDER_THAN = """
-            MATCH (m:SeedCoreTx) WHERE m.gtrid STARTS WITH $prefix AND m.created < datetime() - $age
-            WITH m ORDER BY m.created LIMIT $limit
+            MATCH (m:SeedCoreTx) WHERE m.gtrid STARTS WITH $first AND m.gtrid > $behind AND m.outcome = $outcome
+                AND m.created < datetime() - $age
             RETURN\
-            """ + COLUMNS;
+            """ + COLUMNS + " ORDER BY gtrid LIMIT $limit";
 
     private final GraphSessions sessions;
     private final Duration timeout;
@@ -171,8 +171,15 @@ final class GraphStore implements DecisionStore {
     }
 
     @Override
-    public List<Marker> olderThan(String realm, Duration age, int limit) throws Exception {
-        Map<String, Object> values = Map.of("prefix", "s1." + realm + ".", "age", age, "limit", limit);
+    public List<Marker> olderThan(
+            String realm, Decision decision, Duration age, Optional<TransactionId> behind, int limit) throws Exception {
+        String first = "s1." + realm + ".";
+        Map<String, Object> values = Map.of(
+                "first", first,
+                "behind", behind.map(TransactionId::text).orElse(first),
+                "outcome", decision.name(),
+                "age", age,
+                "limit", limit);
         return sessions.beside(
                 timeout,
                 session -> session.run(OLDER_THAN, values, within(timeout)).list(GraphStore::marker).stream()

@@ -8,8 +8,10 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +35,8 @@ final class Conversation {
     /** An answer, or the error that ends the work. */
     record Heard(Request request, Answer answer, Optional<Error> end) {}
 
-    private final SharedThreads threads;
+    private final Executor workers;
+    private final ScheduledExecutorService timers;
     private final Asking asking;
     private final Witness witness;
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
@@ -41,7 +44,12 @@ final class Conversation {
     private final Set<Request> made = new HashSet<>();
 
     Conversation(SharedThreads threads, Asking asking, Witness witness) {
-        this.threads = threads;
+        this(threads::run, threads.timers(), asking, witness);
+    }
+
+    Conversation(Executor workers, ScheduledExecutorService timers, Asking asking, Witness witness) {
+        this.workers = workers;
+        this.timers = timers;
         this.asking = asking;
         this.witness = witness;
     }
@@ -56,7 +64,7 @@ final class Conversation {
             if (here && requests.size() == 1 && !again) {
                 carryOut(request);
             } else if (again) {
-                threads.timers().schedule(() -> elsewhere(request), BEFORE_REPEATING.toMillis(), TimeUnit.MILLISECONDS);
+                afterAMoment(request);
             } else {
                 elsewhere(request);
             }
@@ -68,9 +76,18 @@ final class Conversation {
         return Set.copyOf(running);
     }
 
+    /** When the last pool is closed, it is not asked again: no answer comes, and whoever awaits it gives up in time. */
+    private void afterAMoment(Request request) {
+        try {
+            timers.schedule(() -> elsewhere(request), BEFORE_REPEATING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The pools are closed, and so {} is not repeated", request);
+        }
+    }
+
     private void elsewhere(Request request) {
         try {
-            threads.run(() -> carryOut(request));
+            workers.execute(() -> carryOut(request));
         } catch (RejectedExecutionException e) {
             heard.add(new Heard(request, Answer.Plain.SILENCE, Optional.empty()));
         }

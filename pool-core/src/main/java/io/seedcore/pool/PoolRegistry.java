@@ -273,7 +273,7 @@ public final class PoolRegistry implements AutoCloseable {
         listeners.remove(listener);
     }
 
-    /** Closes all pools, each as {@link Pool#close()} does, at the same time. */
+    /** Closes all pools, each as {@link Pool#close()} does, at the same time. They can be looked up until they are closed. */
     @Override
     public void close() {
         AtomicTransactions recovering;
@@ -285,15 +285,24 @@ public final class PoolRegistry implements AutoCloseable {
             // It still asks the databases, by way of their pools.
             recovering.close();
         }
-        Map<String, Slot> all;
-        synchronized (change) {
-            all = slots;
-            slots = Map.of();
+        Collection<Slot> all = slots.values();
+        try {
+            CompletableFuture.allOf(all.stream()
+                            .map(slot -> CompletableFuture.runAsync(slot::close, PoolRegistry::runInThread))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+        } finally {
+            // Only now, as a transaction that ends while its pools drain looks them up for its commit.
+            forget(all);
         }
-        CompletableFuture.allOf(all.values().stream()
-                        .map(slot -> CompletableFuture.runAsync(slot::close, PoolRegistry::runInThread))
-                        .toArray(CompletableFuture[]::new))
-                .join();
+    }
+
+    private void forget(Collection<Slot> ended) {
+        synchronized (change) {
+            Map<String, Slot> left = new LinkedHashMap<>(slots);
+            left.values().removeAll(ended);
+            slots = Collections.unmodifiableMap(left);
+        }
     }
 
     /** Each pool drains in a thread of its own: waiting for one must not use up another's drain timeout. */

@@ -46,7 +46,11 @@ final class Slot {
         return opened;
     }
 
+    /** Waits where somebody else is closing it. */
     synchronized void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         Pool opened = pool;
         if (opened != null) {

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -122,6 +123,31 @@ class AtomicTransactionTest {
         });
         assertThat(Thread.interrupted()).as("still there").isTrue();
         assertThat(rows()).containsExactly(1L, 1L);
+    }
+
+    @Test
+    void registryClosedMeanwhile_isStoredAllTheSame() throws Exception {
+        CompletableFuture<Void> closing = AtomicTransaction.run(registry, tx -> {
+            insert(tx, "postgresql", 1);
+            insert(tx, "mysql", 1);
+            CompletableFuture<Void> begun = CompletableFuture.runAsync(registry::close);
+            Awaitility.await("both pools are being closed")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> refuses("postgresql") && refuses("mysql"));
+            return begun;
+        });
+        closing.get(20, TimeUnit.SECONDS);
+
+        assertThat(registry.pools()).isEmpty();
+        assertThat(rows()).containsExactly(1L, 1L);
+    }
+
+    private boolean refuses(String database) throws SQLException {
+        try (Connection lent = registry.connectionPool(database).getConnection()) {
+            return lent.isClosed();
+        } catch (PoolClosedException e) {
+            return true;
+        }
     }
 
     @Test

@@ -103,14 +103,17 @@ final class Application implements AutoCloseable {
         }
     }
 
-    /** What stands over the pools first, then the pools, then the threads on which their connections are used. */
+    /**
+     * The pools first, which wait for work that is under way. It needs what stands over them to the end, to write what it has
+     * changed when it commits. Then that, then the threads on which connections are used.
+     */
     @Override
     public void close() {
         try {
-            kinds.forEach(DatabaseBeans::close);
+            registry.close();
         } finally {
             try {
-                registry.close();
+                kinds.forEach(DatabaseBeans::close);
             } finally {
                 executors.close();
             }

@@ -99,7 +99,7 @@ final class PersistenceUnit implements AutoCloseable {
         return !room.hasTransactions();
     }
 
-    /** Whatever goes wrong is logged: the pool below must still be closed. */
+    /** Whatever goes wrong is logged: the other units must still be closed. */
     @Override
     public void close() {
         EntityManagerFactory opened = factory.end();

@@ -29,13 +29,13 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Payara Micro in which applications come and go. Each is told its settings before it is deployed. It has few
- * threads that read requests, so that one that is held up is missed.
+ * One Payara Micro in which applications come and go. Each is told its settings before it is deployed. It has no
+ * more threads that read requests than tests need, so that one that is held up is missed.
  */
 public final class LauncherServer implements RunningServer {
 
     /** How many requests it can read at the same time. */
-    public static final int REQUEST_THREADS = 4;
+    public static final int REQUEST_THREADS = 14;
 
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(180);
     private static final String END_OF_OUTPUT = "@(the process ended)";
@@ -149,6 +149,11 @@ public final class LauncherServer implements RunningServer {
     /** The names of all threads in the process. */
     public List<String> threads() {
         return List.of(order("threads").split("\t"));
+    }
+
+    /** For a test that ends it by a signal. */
+    public ProcessHandle process() {
+        return process.toHandle();
     }
 
     /** What it has logged since {@link #forgetLog()}. */

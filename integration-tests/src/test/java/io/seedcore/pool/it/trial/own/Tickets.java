@@ -22,6 +22,12 @@ public class Tickets {
     }
 
     @Transactional
+    public void saveAndFlush(String number) {
+        own.persist(new Ticket(number));
+        own.flush();
+    }
+
+    @Transactional
     public void saveInVain(String number) {
         own.persist(new Ticket(number));
         own.flush();

@@ -1,4 +1,4 @@
-/** What the application stores in a unit of its own, past the pool. */
+/** What the application stores in a unit and a data source of its own, past the pool. */
 @NullMarked
 package io.seedcore.pool.it.trial.own;
 

@@ -65,6 +65,10 @@ class ConsoleInBrowserIT {
                 .map((each) => each.textContent);
             """;
 
+    /** The shadows of the card of mysql: one inside marks its edge where it is in trouble. */
+    private static final String EDGE =
+            "return getComputedStyle(document.querySelector('[aria-labelledby=pool-mysql]')).boxShadow;";
+
     private Browser browser;
 
     @BeforeAll
@@ -287,9 +291,11 @@ class ConsoleInBrowserIT {
             get("/sync/mysql/test");
             browser.awaitText("[aria-labelledby=pool-mysql] .lists section:nth-child(3)", "08");
             browser.awaitText("#events", "mysql: down");
-            browser.picture("down");
-            browser.theme("dark");
-            browser.picture("down-dark");
+            for (String theme : List.of("light", "dark")) {
+                browser.theme(theme);
+                assertThat(browser.evaluate(EDGE)).as(theme).asString().contains("inset");
+                browser.picture("down-" + theme);
+            }
             browser.size(375, 812, true);
             browser.theme("light");
             browser.picture("down-phone");

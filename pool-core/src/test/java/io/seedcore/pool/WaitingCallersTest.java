@@ -210,6 +210,39 @@ class WaitingCallersTest {
     }
 
     @Test
+    void threadThatHandedItsConnectionOn_isNoDeadlockWhileAStatementRunsOnIt() throws Exception {
+        waitsForTheConnectionThatAWorkerHas(connection -> number(connection, "select count(*) from pg_sleep(2)"));
+    }
+
+    @Test
+    void threadThatHandedItsConnectionOn_isNoDeadlockWhileOneStatementFollowsTheOther() throws Exception {
+        waitsForTheConnectionThatAWorkerHas(connection -> {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+            while (System.nanoTime() - end < 0) {
+                number(connection, "select 1");
+            }
+        });
+    }
+
+    private interface Use {
+        void of(Connection connection) throws SQLException;
+    }
+
+    private static void waitsForTheConnectionThatAWorkerHas(Use work) throws Exception {
+        try (PoolRegistry registry = registry("1", Map.of("POOL_TIMEOUT", "60"))) {
+            ConnectionPool pool = pool(registry);
+            Connection handedOn = pool.getConnection();
+            Thread worker = start(() -> {
+                try (handedOn) {
+                    work.of(handedOn);
+                }
+            });
+            pool.getConnection().close();
+            join(List.of(worker));
+        }
+    }
+
+    @Test
     void asynchronousCallers_areServedWithoutAThreadEach() throws Exception {
         try (PoolRegistry registry = registry("2", Map.of())) {
             ConnectionPool pool = pool(registry);

@@ -7,14 +7,18 @@ import java.util.Set;
 
 /**
  * Finds out whether everybody who could give a connection back waits for one. Such a wait ends for nobody, so one of
- * them is better told at once. For one caller, not thread-safe.
+ * them is better told at once. Whoever borrowed a connection may have handed it on: one that is at work is no part of
+ * that. For one caller, not thread-safe.
  */
 final class Deadlocks {
 
     private final Books books;
     private final WaitingLine line;
     private final Capacity capacity;
-    private List<LentConnection> seen = List.of();
+    private List<Loan> seen = List.of();
+
+    /** @param reads how often the server was listened to; others than before where the connection was used meanwhile */
+    private record Loan(LentConnection connection, long reads) {}
 
     Deadlocks(Books books, WaitingLine line, Capacity capacity) {
         this.books = books;
@@ -22,16 +26,16 @@ final class Deadlocks {
         this.capacity = capacity;
     }
 
-    /** Whether there is one, and was one, made of the same loans, when this was called before. */
+    /** Whether there is one, and was one, made of the same loans unused since, when this was called before. */
     boolean isOne() {
-        List<LentConnection> now = loansThatWait();
+        List<Loan> now = loansThatWait();
         boolean lasting = !now.isEmpty() && now.equals(seen);
         seen = now;
         return lasting;
     }
 
-    /** All loans, where every one of their borrowers waits; otherwise none. */
-    private List<LentConnection> loansThatWait() {
+    /** All loans, where every one of their borrowers waits and no statement runs; otherwise none. */
+    private List<Loan> loansThatWait() {
         if (books.live() < capacity.max()) {
             return List.of();
         }
@@ -44,6 +48,15 @@ final class Deadlocks {
         }
         Set<Thread> waiting = new HashSet<>();
         line.waiters().forEach(waiter -> waiting.add(waiter.thread()));
-        return loans.stream().allMatch(loan -> waiting.contains(loan.borrower())) ? loans : List.of();
+        boolean all = loans.stream().allMatch(loan -> waiting.contains(loan.borrower()) && !isAtWork(loan));
+        return all ? loans.stream().map(Deadlocks::loan).toList() : List.of();
+    }
+
+    private static boolean isAtWork(LentConnection loan) {
+        return loan.physical().socket().isWaiting();
+    }
+
+    private static Loan loan(LentConnection connection) {
+        return new Loan(connection, connection.physical().socket().reads());
     }
 }

@@ -243,6 +243,68 @@ class WaitingCallersTest {
     }
 
     @Test
+    void threadsInADeadlockBehindAnAsynchronousCaller_areToldSo() throws Exception {
+        try (PoolRegistry registry = registry("2", Map.of("POOL_TIMEOUT", "3600"))) {
+            ConnectionPool pool = pool(registry);
+            CountDownLatch bothHoldOne = new CountDownLatch(2);
+            CountDownLatch asynchronousWaits = new CountDownLatch(1);
+            BlockingQueue<Throwable> told = new LinkedBlockingQueue<>();
+            List<Thread> callers = new ArrayList<>();
+            for (int caller = 0; caller < 2; caller++) {
+                callers.add(start(() -> {
+                    try (Connection first = pool.getConnection()) {
+                        bothHoldOne.countDown();
+                        asynchronousWaits.await();
+                        pool.getConnection().close();
+                        number(first, "select 1");
+                    } catch (PoolOverloadedException e) {
+                        told.add(e);
+                    }
+                }));
+            }
+            bothHoldOne.await();
+            CompletableFuture<Connection> asynchronous = pool.getConnectionAsync(LONG);
+            await().atMost(LONG).until(() -> pool.stats().pending() == 1);
+            asynchronousWaits.countDown();
+            asynchronous.get(60, TimeUnit.SECONDS).close();
+            join(callers);
+            assertThat(told.poll()).hasMessageStartingWith("SCP-211 postgresql");
+            assertThat(pool.stats().checkedOut()).isZero();
+        }
+    }
+
+    @Test
+    void threadInADeadlock_isToldSoAlsoOnceThoseBeforeItHaveLeft() throws Exception {
+        try (PoolRegistry registry = registry("1", Map.of("POOL_TIMEOUT", "3600"))) {
+            ConnectionPool pool = pool(registry);
+            CountDownLatch othersWait = new CountDownLatch(1);
+            CountDownLatch holdsOne = new CountDownLatch(1);
+            BlockingQueue<Throwable> told = new LinkedBlockingQueue<>();
+            Thread stuck = start(() -> {
+                try (Connection first = pool.getConnection()) {
+                    holdsOne.countDown();
+                    othersWait.await();
+                    pool.getConnection().close();
+                    number(first, "select 1");
+                } catch (PoolOverloadedException e) {
+                    told.add(e);
+                }
+            });
+            holdsOne.await();
+            Thread before = start(() -> assertThatThrownBy(pool::getConnection).isInstanceOf(SQLException.class));
+            await().atMost(LONG).until(() -> pool.stats().pending() == 1);
+            CompletableFuture<Connection> asynchronous = pool.getConnectionAsync(LONG);
+            await().atMost(LONG).until(() -> pool.stats().pending() == 2);
+            othersWait.countDown();
+            await().atMost(LONG).until(() -> pool.stats().pending() == 3);
+            before.interrupt();
+            asynchronous.get(60, TimeUnit.SECONDS).close();
+            join(List.of(stuck, before));
+            assertThat(told.poll()).hasMessageStartingWith("SCP-211 postgresql");
+        }
+    }
+
+    @Test
     void asynchronousCallers_areServedWithoutAThreadEach() throws Exception {
         try (PoolRegistry registry = registry("2", Map.of())) {
             ConnectionPool pool = pool(registry);

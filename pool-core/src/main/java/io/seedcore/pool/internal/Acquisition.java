@@ -46,6 +46,10 @@ abstract class Acquisition implements WaitingLine.Waiter {
         return inLine && line.isFirst(this);
     }
 
+    final boolean isFirstThread() {
+        return inLine && line.isFirstThread(this);
+    }
+
     /** To be called once nothing more will come of it. */
     final void giveUp() {
         inLine = false;

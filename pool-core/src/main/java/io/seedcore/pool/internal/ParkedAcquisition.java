@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The caller's thread waits. */
 final class ParkedAcquisition extends Acquisition {
 
-    /** How often the first in line looks whether all those who could give a connection back wait themselves. */
+    /** How often the first thread in line looks whether all those who could give a connection back wait themselves. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Admission admission;
@@ -44,8 +44,8 @@ final class ParkedAcquisition extends Acquisition {
 
     private void park() throws SQLException {
         if (!woken) {
-            LockSupport.parkNanos(this, Math.min(remainingNanos(), isFirst() ? firstLook() : Long.MAX_VALUE));
-            if (!woken && isFirst() && waitedNanos() > LOOK_NANOS && deadlocks.isOne()) {
+            LockSupport.parkNanos(this, Math.min(remainingNanos(), untilNextLook()));
+            if (!woken && isFirstThread() && waitedNanos() > LOOK_NANOS && deadlocks.isOne()) {
                 throw admission.deadlocked();
             }
         }
@@ -55,8 +55,11 @@ final class ParkedAcquisition extends Acquisition {
         }
     }
 
-    private long firstLook() {
-        return waitedNanos() < PATIENCE_NANOS ? PATIENCE_NANOS : LOOK_NANOS;
+    private long untilNextLook() {
+        if (isFirst() && waitedNanos() < PATIENCE_NANOS) {
+            return PATIENCE_NANOS;
+        }
+        return isFirstThread() ? LOOK_NANOS : Long.MAX_VALUE;
     }
 
     @Override

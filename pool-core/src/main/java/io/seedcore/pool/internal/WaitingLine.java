@@ -47,9 +47,13 @@ final class WaitingLine {
         if (isFirst(waiter)) {
             closedToNewcomers = false;
         }
+        boolean looked = waiter.thread() != null && isFirstThread(waiter);
         if (line.remove(waiter)) {
             size = line.size();
             wakeFirst();
+            if (looked) {
+                wakeFirstThread();
+            }
         }
     }
 
@@ -67,6 +71,20 @@ final class WaitingLine {
         return line.peekFirst() == waiter;
     }
 
+    /** Whether nobody before it waits with a thread, which may hold what it waits for. */
+    synchronized boolean isFirstThread(Waiter waiter) {
+        return firstThread() == waiter;
+    }
+
+    private @Nullable Waiter firstThread() {
+        for (Waiter waiter : line) {
+            if (waiter.thread() != null) {
+                return waiter;
+            }
+        }
+        return null;
+    }
+
     /** Something came back, was closed, or may be had again: the first looks. */
     void changed() {
         if (size > 0) {
@@ -77,6 +95,14 @@ final class WaitingLine {
     private synchronized void wakeFirst() {
         Waiter first = line.peekFirst();
         if (first != null) {
+            first.wake();
+        }
+    }
+
+    /** It looks for deadlocks from now on; who is first of all was woken anyway. */
+    private void wakeFirstThread() {
+        Waiter first = firstThread();
+        if (first != null && first != line.peekFirst()) {
             first.wake();
         }
     }

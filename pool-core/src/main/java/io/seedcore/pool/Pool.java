@@ -5,6 +5,7 @@ import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.sizing.ServerRoom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,6 +41,14 @@ public interface Pool extends AutoCloseable {
     /** Who has its connections, who waits, what was slow and what failed lately. Looks at threads; never fails. */
     default PoolActivity activity() {
         return PoolActivity.NONE;
+    }
+
+    /**
+     * Which settings of this pool do not fit the database's server, each with both values and what to do, found over the
+     * first connection. Empty before that, and where all fit; never fails.
+     */
+    default List<String> serverWarnings() {
+        return List.of();
     }
 
     /**

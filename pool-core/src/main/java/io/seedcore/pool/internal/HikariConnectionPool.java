@@ -45,6 +45,7 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
     private final ConnectionPoolSettings settings;
     private final @Nullable QueryLog queries;
     private final Duration acquisition;
+    private final Vendor vendor;
     private final SharedThreads threads = SharedThreads.enter();
     private final WaitingLine line = new WaitingLine();
     private final Capacity capacity;
@@ -73,7 +74,7 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
         this.books = new Books(settings, listener);
         this.holders = new Holders(books, SqlShape.of(settings.kind()));
         this.circuit = new Circuit(settings.name(), listener);
-        Vendor vendor = Vendor.of(settings);
+        this.vendor = Vendor.of(settings);
         FirstLogin firstLogin =
                 new FirstLogin(vendor::wasLetIn, settings.times().connect());
         DirectOpener direct = new DirectOpener(settings, vendor, firstLogin, circuit);
@@ -213,6 +214,11 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
                 WaitingCallers.of(line),
                 queries == null ? List.of() : queries.slowest(),
                 books.recentErrors());
+    }
+
+    @Override
+    public List<String> serverWarnings() {
+        return vendor.serverWarnings();
     }
 
     @Override

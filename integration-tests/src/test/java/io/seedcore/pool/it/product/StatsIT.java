@@ -40,7 +40,8 @@ class StatsIT extends DeployedProduct {
                         "waiters",
                         "slowest_queries",
                         "recent_errors",
-                        "anomalies");
+                        "anomalies",
+                        "server_warnings");
         assertThat(json.getString("database")).isEqualTo(database);
         assertThat(json.getJsonNumber("utilization_percent").doubleValue()).isZero();
         assertThat(json.getJsonArray("anomalies")).isEmpty();

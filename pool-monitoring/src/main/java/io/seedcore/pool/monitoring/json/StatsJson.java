@@ -40,7 +40,8 @@ public final class StatsJson {
                 .add("waiters", ActivityJson.waiters(activity))
                 .add("slowest_queries", ActivityJson.slowest(activity))
                 .add("recent_errors", ActivityJson.errors(activity))
-                .add("anomalies", AnomalyJson.of(anomalies));
+                .add("anomalies", AnomalyJson.of(anomalies))
+                .add("server_warnings", JSON.createArrayBuilder(pool.serverWarnings()));
     }
 
     private static JsonObjectBuilder numbers(PoolStats stats, RecoveryReading recovery) {

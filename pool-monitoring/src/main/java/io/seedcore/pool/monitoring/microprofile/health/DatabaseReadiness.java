@@ -43,6 +43,7 @@ final class DatabaseReadiness extends SafeCheck {
         HealthSnapshot snapshot = health.of(database);
         describe(response, snapshot);
         describe(response, anomalies.of(database));
+        warn(response, pool.get().serverWarnings());
         response.status(snapshot.up());
     }
 
@@ -83,6 +84,14 @@ final class DatabaseReadiness extends SafeCheck {
         response.withData("anomalies", anomalies.size());
         anomalies.forEach(
                 anomaly -> response.withData("anomaly_" + anomaly.series().label(), anomaly.text()));
+    }
+
+    /** Nor are settings that do not fit the server. */
+    private static void warn(HealthCheckResponseBuilder response, List<String> warnings) {
+        response.withData("server_warnings", warnings.size());
+        for (int number = 1; number <= warnings.size(); number++) {
+            response.withData("server_warning_" + number, warnings.get(number - 1));
+        }
     }
 
     private static void with(HealthCheckResponseBuilder response, String key, @Nullable Object value) {

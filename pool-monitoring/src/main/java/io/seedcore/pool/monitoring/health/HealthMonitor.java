@@ -1,6 +1,7 @@
 package io.seedcore.pool.monitoring.health;
 
 import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.sizing.ServerRoom;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,7 +136,7 @@ public final class HealthMonitor implements AutoCloseable {
 
     private void checkAll() {
         watched.keySet().removeIf(name -> !registry.names().contains(name));
-        registry.names().forEach(name -> check(watched.computeIfAbsent(name, this::watch)));
+        registry.settings().forEach(settings -> check(watch(settings)));
     }
 
     private void findDeadlock() {
@@ -146,8 +148,20 @@ public final class HealthMonitor implements AutoCloseable {
         watched.values().forEach(WatchedDatabase::askServer);
     }
 
-    private WatchedDatabase watch(String name) {
-        return new WatchedDatabase(name, registry, probes, clock, recorder);
+    /** One that took the place of another of its name is watched anew. */
+    private WatchedDatabase watch(PoolSettings settings) {
+        return watched.compute(
+                settings.name(),
+                (name, before) -> before != null && before.isOf(settings)
+                        ? before
+                        : new WatchedDatabase(settings, registry, probes, clock, recorder));
+    }
+
+    /** Null where it is not watched yet. */
+    private @Nullable WatchedDatabase watched(String name) {
+        WatchedDatabase database = watched.get(name);
+        PoolSettings now = registry.settings(name).orElse(null);
+        return database == null || now == null || database.isOf(now) ? database : null;
     }
 
     private void check(WatchedDatabase database) {
@@ -156,13 +170,13 @@ public final class HealthMonitor implements AutoCloseable {
 
     /** What is known about the database called {@code name}; for an unknown name, that nothing is known. */
     public HealthSnapshot of(String name) {
-        WatchedDatabase database = watched.get(name);
+        WatchedDatabase database = watched(name);
         return database == null ? HealthSnapshot.notYetKnown(name) : database.latest();
     }
 
     /** What the server of the database called {@code name} has room for, asked with all others once a minute; from memory. */
     public ServerRoom server(String name) {
-        WatchedDatabase database = watched.get(name);
+        WatchedDatabase database = watched(name);
         return database == null ? new ServerRoom.Unknown("not asked yet") : database.server();
     }
 
@@ -187,18 +201,18 @@ public final class HealthMonitor implements AutoCloseable {
     }
 
     private void beginIfNew(String name) {
-        if (watched.containsKey(name) || !started.get() || !registry.names().contains(name)) {
+        if (watched(name) != null || !started.get()) {
             return;
         }
         try {
-            check(watched.computeIfAbsent(name, this::watch));
+            registry.settings(name).ifPresent(settings -> check(watch(settings)));
         } catch (RejectedExecutionException e) {
             LOG.debug("{}: not asked, because the checks have ended", name);
         }
     }
 
     private HealthSnapshot awaitFirst(String name, long end) {
-        WatchedDatabase database = watched.get(name);
+        WatchedDatabase database = watched(name);
         return database == null ? HealthSnapshot.notYetKnown(name) : database.awaitFirst(end);
     }
 

@@ -4,6 +4,7 @@ import io.seedcore.pool.Pool;
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.ProbeFailure;
 import io.seedcore.pool.ProbeResult;
+import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.sizing.ServerRoom;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ final class WatchedDatabase {
 
     private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
 
+    private final PoolSettings settings;
     private final String name;
     private final PoolRegistry registry;
     private final ExecutorService probes;
@@ -37,17 +39,23 @@ final class WatchedDatabase {
     private @Nullable Check running;
 
     WatchedDatabase(
-            String name,
+            PoolSettings settings,
             PoolRegistry registry,
             ExecutorService probes,
             ScheduledExecutorService clock,
             BiConsumer<String, Duration> recorder) {
-        this.name = name;
+        this.settings = settings;
+        this.name = settings.name();
         this.registry = registry;
         this.probes = probes;
         this.clock = clock;
         this.recorder = recorder;
         this.latest = HealthSnapshot.notYetKnown(name);
+    }
+
+    /** Whether this is the database of that pool, and not one that had its name before. */
+    boolean isOf(PoolSettings now) {
+        return settings == now;
     }
 
     HealthSnapshot latest() {

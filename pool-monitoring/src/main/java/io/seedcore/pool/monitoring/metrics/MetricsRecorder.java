@@ -16,14 +16,24 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class MetricsRecorder implements PoolListener, AnomalyListener {
 
-    private final Map<String, PoolTimings> pools = new ConcurrentHashMap<>();
+    /**
+     * What was heard of the youngest pool of a name.
+     *
+     * @param open pools of that name that were opened and are not closed: a second one while the first still drains; none
+     *     when something was heard before the first was opened, which is then its own
+     */
+    private record Heard(int open, PoolTimings timings) {}
+
+    private final Map<String, Heard> pools = new ConcurrentHashMap<>();
     private final Map<String, Map<EngineType, Set<String>>> declared = new ConcurrentHashMap<>();
 
     PoolTimings timings(String pool) {
-        PoolTimings timings = pools.get(pool);
-        return timings == null
-                ? pools.computeIfAbsent(pool, name -> new PoolTimings(declared.getOrDefault(name, Map.of())))
-                : timings;
+        Heard heard = pools.get(pool);
+        return (heard == null ? pools.computeIfAbsent(pool, name -> new Heard(0, nothing(name))) : heard).timings();
+    }
+
+    private PoolTimings nothing(String pool) {
+        return new PoolTimings(declared.getOrDefault(pool, Map.of()));
     }
 
     /** The application times queries of its own as {@code type}. To be called before anything is read. */
@@ -69,7 +79,18 @@ public final class MetricsRecorder implements PoolListener, AnomalyListener {
 
     /** A pool of the same name that comes later starts from nothing, as its own counters do. */
     @Override
+    public void poolOpened(String pool) {
+        pools.merge(
+                pool,
+                new Heard(1, nothing(pool)),
+                (before, opened) -> before.open() == 0
+                        ? new Heard(1, before.timings())
+                        : new Heard(before.open() + 1, opened.timings()));
+    }
+
+    @Override
     public void poolClosed(String pool) {
-        pools.remove(pool);
+        pools.computeIfPresent(
+                pool, (name, before) -> before.open() > 1 ? new Heard(before.open() - 1, before.timings()) : null);
     }
 }

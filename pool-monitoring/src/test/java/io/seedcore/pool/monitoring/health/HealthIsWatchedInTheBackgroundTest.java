@@ -193,6 +193,23 @@ class HealthIsWatchedInTheBackgroundTest {
     }
 
     @Test
+    void database_that_takes_the_place_of_another_is_not_what_that_one_was() {
+        HealthMonitor patient = new HealthMonitor(registry, (name, took) -> {}, Duration.ofHours(1), BOUND, BOUND);
+        try (patient) {
+            registry.add(new FaultySettings("reporting", bound -> FaultySettings.down()));
+            patient.start();
+            await().until(() -> patient.of("reporting").known());
+
+            registry.remove("reporting");
+            registry.add(new FaultySettings("reporting", bound -> FaultySettings.up()));
+
+            assertThat(patient.of("reporting").known()).isFalse();
+            await().until(() -> patient.awaitFirst("reporting").up());
+            assertThat(patient.of("reporting").lastFailure()).isNull();
+        }
+    }
+
+    @Test
     void work_after_a_round_that_fails_does_not_end_the_rounds() {
         AtomicInteger rounds = new AtomicInteger();
         health.afterEachRound(() -> {

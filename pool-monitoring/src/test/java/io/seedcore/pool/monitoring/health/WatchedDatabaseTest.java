@@ -37,8 +37,9 @@ class WatchedDatabaseTest {
 
     @Test
     void check_that_finds_no_thread_does_not_keep_the_next_one_from_running() {
-        registry.add(new FaultySettings("postgresql", bound -> FaultySettings.up()));
-        WatchedDatabase database = new WatchedDatabase("postgresql", registry, oneThread, clock, (name, took) -> {});
+        FaultySettings settings = new FaultySettings("postgresql", bound -> FaultySettings.up());
+        registry.add(settings);
+        WatchedDatabase database = new WatchedDatabase(settings, registry, oneThread, clock, (name, took) -> {});
         CountDownLatch free = new CountDownLatch(1);
         oneThread.execute(() -> waitFor(free));
         assertThatThrownBy(() -> database.check(BOUND)).isInstanceOf(RejectedExecutionException.class);

@@ -9,6 +9,7 @@ import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.PoolTimeoutException;
 import io.seedcore.pool.atomic.AtomicTransaction;
 import io.seedcore.pool.atomic.OpenTransaction;
+import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.dev.DevDatabases;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
 import java.sql.Connection;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +81,23 @@ class RealPoolIsMeasuredTest {
         assertThat(value("database_pool_usage_seconds_count")).isPositive();
         await().untilAsserted(() ->
                 assertThat(page.text()).containsPattern("database_pool_closed_total\\{.*reason=\"overflow\"} 1.0"));
+    }
+
+    @Test
+    void pool_that_takes_the_place_of_one_that_still_drains_has_numbers_of_its_own() throws Exception {
+        PoolSettings settings = registry.settings("postgresql").orElseThrow();
+        CompletableFuture<Void> drained;
+        try (Connection old = registry.connectionPool("postgresql").getConnection()) {
+            assertThat(old.isValid(1)).isTrue();
+            drained = CompletableFuture.runAsync(() -> registry.remove("postgresql"));
+            await().until(() -> registry.names().isEmpty());
+            registry.add(settings);
+            registry.connectionPool("postgresql").getConnection().close();
+            assertThat(drained).isNotDone();
+            assertThat(value("database_pool_creation_seconds_count")).isEqualTo(1);
+        }
+        drained.get(1, TimeUnit.MINUTES);
+        assertThat(value("database_pool_creation_seconds_count")).isEqualTo(1);
     }
 
     @Test

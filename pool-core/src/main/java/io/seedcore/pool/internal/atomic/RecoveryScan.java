@@ -135,14 +135,23 @@ final class RecoveryScan {
         return found.keySet().stream().anyMatch(id -> id.realm().equals(engine.realm()));
     }
 
-    /** The id of each known store, with the name of a database that leads there. One that gave no list is not asked now. */
+    /**
+     * The id of each known store, with the name of a database that leads there, if possible one that gave its list; the
+     * others are not asked now.
+     */
     private Map<String, String> databasesByStore(List<String> unreachable) {
         KnownDatabases databases = engine.databases();
         Map<String, String> found = new HashMap<>();
         for (String name : databases.names()) {
-            Optional<Readiness> readiness =
-                    unreachable.contains(name) ? databases.readinessSoFar(name) : databases.readiness(name);
-            readiness.flatMap(Readiness::storeId).ifPresent(store -> found.putIfAbsent(store, name));
+            if (!unreachable.contains(name)) {
+                databases.storeOf(name).ifPresent(store -> found.putIfAbsent(store, name));
+            }
+        }
+        for (String name : unreachable) {
+            databases
+                    .readinessSoFar(name)
+                    .flatMap(Readiness::storeId)
+                    .ifPresent(store -> found.putIfAbsent(store, name));
         }
         return found;
     }

@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.atomic.OpenTransaction;
+import io.seedcore.pool.atomic.TransactionId;
 import io.seedcore.pool.atomic.protocol.Answer;
 import io.seedcore.pool.atomic.protocol.Request;
 import io.seedcore.pool.atomic.protocol.Verdict;
 import io.seedcore.pool.dev.DevDatabase;
 import io.seedcore.pool.dev.DevDatabases;
+import io.seedcore.pool.dev.fault.Fault;
+import io.seedcore.pool.dev.fault.FaultProxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -19,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +49,11 @@ class TwoPoolsOnOneDatabaseTest {
 
     /** With a table, and a realm of its own. */
     private PoolRegistry registry(String kind) throws SQLException {
+        return registry(kind, database(kind).jdbcUrl());
+    }
+
+    /** @param url by which the first of the two pools reaches the database */
+    private PoolRegistry registry(String kind, String url) throws SQLException {
         DevDatabase database = database(kind);
         try (Connection connection = open(database);
                 Statement statement = connection.createStatement()) {
@@ -54,7 +63,7 @@ class TwoPoolsOnOneDatabaseTest {
         return PoolRegistry.of(Map.of(
                 "SEEDCORE_REALM", table,
                 "SEEDCORE_DATABASES", "one,other",
-                "ONE_URL", database.jdbcUrl(),
+                "ONE_URL", url,
                 "ONE_USER", database.user(),
                 "ONE_PASSWORD", database.password(),
                 "OTHER_URL", database.jdbcUrl(),
@@ -133,6 +142,27 @@ class TwoPoolsOnOneDatabaseTest {
                             () -> assertThat(recovering.recoverNow().inDoubt()).isZero());
             assertThat(recovering.recovery().settled()).isPositive();
             assertThat(rows(kind)).isEqualTo(rows);
+        }
+    }
+
+    @Test
+    void branchIsDecidedThroughThePoolThatReachesTheDatabase() throws Exception {
+        DevDatabase database = database("postgresql");
+        try (FaultProxy proxy = FaultProxy.before(database);
+                PoolRegistry registry = registry(
+                        "postgresql",
+                        database.jdbcUrl().replaceFirst("//[^/]+/", "//" + proxy.host() + ":" + proxy.port() + "/"));
+                Engine engine = new Engine(registry, TwoDatabases.SHORT, Witness.NONE)) {
+            TransactionId id = engine.newId(true).orElseThrow();
+            try (Connection connection = open(database);
+                    Statement statement = connection.createStatement()) {
+                statement.execute(
+                        "begin; insert into " + table + " values (1); prepare transaction '" + id.text() + ".0'");
+            }
+            proxy.inflict(Fault.refuse());
+            assertThat(engine.recoverNow().inDoubt()).isZero();
+            assertThat(engine.recovery().settled()).isOne();
+            assertThat(rows("postgresql")).isZero();
         }
     }
 }

@@ -45,7 +45,7 @@ final class DirectOpener {
         Duration longest = connect.compareTo(timeout) < 0 ? connect : timeout;
         long end = System.nanoTime() + longest.toNanos();
         while (true) {
-            try (FirstLogin.Turn turn = firstLogin.turn(longest);
+            try (FirstLogin.Turn turn = firstLogin.turn(Duration.ofNanos(end - System.nanoTime()));
                     Permit permit = permit()) {
                 try {
                     OpenedConnection opened =

@@ -143,7 +143,8 @@ public final class Circuit {
     void failed(Permit permit, ErrorCategory category, Throwable cause) {
         while (true) {
             Phase before = phase();
-            if (permit.isToAsk() && Backoff.of(category) != Backoff.REFUSED && !isProbe(permit, before)) {
+            if (permit.isToAsk() && Backoff.of(category) != Backoff.REFUSED) {
+                abandoned(permit);
                 return;
             }
             Phase after = before instanceof Barred barred
@@ -153,10 +154,6 @@ public final class Circuit {
                 return;
             }
         }
-    }
-
-    private static boolean isProbe(Permit permit, Phase phase) {
-        return phase instanceof Barred barred && barred.probe() == permit;
     }
 
     private Phase afterFailure(Closed before, Permit permit, ErrorCategory category, Throwable cause) {

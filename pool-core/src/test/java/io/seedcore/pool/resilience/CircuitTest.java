@@ -308,13 +308,13 @@ class CircuitTest {
     }
 
     @Test
-    void probeOfWhoOnlyAsks_mayFindTheDatabaseDown() throws RefusedException {
+    void probeOfWhoOnlyAsks_thatFindsTheDatabaseDown_letsNobodyPresentTheRefusedLogin() throws RefusedException {
         fail(AUTHENTICATION, "refused");
         pass(LONGEST_FIRST_WAIT_WHEN_REFUSED);
         circuit.permitToAsk().failed(UNAVAILABLE, new SQLException("down"));
 
-        assertThat(refusal().category()).isEqualTo(UNAVAILABLE);
-        circuit.permitToAsk().abandoned();
+        assertThat(refusal().category()).isEqualTo(AUTHENTICATION);
+        assertThatThrownBy(circuit::permitToAsk).isInstanceOf(RefusedException.class);
     }
 
     @ParameterizedTest

@@ -186,21 +186,28 @@ public final class PoolRegistry implements AutoCloseable {
 
     /** All pools, in the order of their configuration; those not yet used are opened, without connecting. */
     public Collection<Pool> pools() {
-        return slots.values().stream().map(Slot::pool).toList();
+        return slots.values().stream().flatMap(slot -> slot.pool().stream()).toList();
     }
 
     /** The pool called {@code name}, or empty where no database has that name. */
     public Optional<Pool> find(String name) {
-        return Optional.ofNullable(slots.get(name)).map(Slot::pool);
+        return Optional.ofNullable(slots.get(name)).flatMap(Slot::pool);
     }
 
     /**
      * The pool called {@code name}.
      *
      * @throws NoSuchPoolException where no database has that name
+     * @throws PoolException with code {@code SCP-203} where it is closed just now, and nobody had used it
      */
     public Pool pool(String name) {
-        return find(name).orElseThrow(() -> new NoSuchPoolException(name, names()));
+        Slot slot = slots.get(name);
+        if (slot == null) {
+            throw new NoSuchPoolException(name, names());
+        }
+        return slot.pool()
+                .orElseThrow(() ->
+                        new PoolException("SCP-203", name + ": the pool was closed before anybody had used it.", null));
     }
 
     /**
@@ -281,11 +288,18 @@ public final class PoolRegistry implements AutoCloseable {
             closed = true;
             recovering = transactions;
         }
-        if (recovering != null) {
-            // It still asks the databases, by way of their pools.
-            recovering.close();
-        }
         Collection<Slot> all = slots.values();
+        try {
+            if (recovering != null) {
+                // It still asks the databases, by way of their pools.
+                recovering.close();
+            }
+        } finally {
+            close(all);
+        }
+    }
+
+    private void close(Collection<Slot> all) {
         try {
             CompletableFuture.allOf(all.stream()
                             .map(slot -> CompletableFuture.runAsync(slot::close, PoolRegistry::runInThread))
@@ -307,6 +321,12 @@ public final class PoolRegistry implements AutoCloseable {
 
     /** Each pool drains in a thread of its own: waiting for one must not use up another's drain timeout. */
     private static void runInThread(Runnable task) {
-        new Thread(task, "seedcore-close").start();
+        Thread thread = new Thread(task, "seedcore-close");
+        try {
+            thread.start();
+        } catch (OutOfMemoryError noThread) {
+            LOG.debug("No thread could be started to close a pool; it is closed before the others", noThread);
+            task.run();
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.seedcore.pool.config.ApplicationSettings;
 import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.event.PoolListener;
 import io.seedcore.pool.spi.PoolProvider;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The place of one pool in the registry: opens it once, on first use. */
@@ -27,23 +28,20 @@ final class Slot {
         return settings;
     }
 
-    Pool pool() {
+    /** Empty where it was closed before anybody needed it. */
+    Optional<Pool> pool() {
         Pool opened = pool;
-        return opened == null ? open() : opened;
+        return opened == null ? open() : Optional.of(opened);
     }
 
-    private synchronized Pool open() {
+    private synchronized Optional<Pool> open() {
         Pool opened = pool;
-        if (opened == null) {
-            if (closed) {
-                throw new PoolException(
-                        "SCP-203", settings.name() + ": the pool was removed while it was looked up.", null);
-            }
+        if (opened == null && !closed) {
             opened = provider.open(settings, application, listener);
             pool = opened;
             listener.poolOpened(settings.name());
         }
-        return opened;
+        return Optional.ofNullable(opened);
     }
 
     /** Waits where somebody else is closing it. */

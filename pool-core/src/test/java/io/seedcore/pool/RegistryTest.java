@@ -101,6 +101,20 @@ class RegistryTest {
         }
     }
 
+    /** While others drain, whoever looks at all pools must not stumble over it. */
+    @Test
+    void poolClosedBeforeAnybodyUsedIt_isNotOpenedAnyMore() {
+        try (PoolRegistry registry = DATABASE.registry(Map.of())) {
+            Slot unused = new Slot(
+                    registry.settings().get(0),
+                    PoolRegistry.providers().get(0),
+                    registry.application(),
+                    new PoolListener() {});
+            unused.close();
+            assertThat(unused.pool()).isEmpty();
+        }
+    }
+
     @Test
     void settingsMayBeProperties() {
         try (PoolRegistry registry = PoolRegistry.of(Map.of(

@@ -117,11 +117,11 @@ abstract class JdbcParticipant implements ConnectionParticipant {
         used = true;
     }
 
-    /** After a failure a driver may take a transaction for open. */
+    /** After a failure a driver may take a transaction for open, and a server may have ended it by itself. */
     @Override
     public final void ended() {
         if (session.transactionClosed()) {
-            endedBySql |= seenOpen;
+            endedBySql |= seenOpen && lost == null;
         } else if (!statementFailed || session.transactionFailed()) {
             seenOpen = true;
         }
@@ -163,7 +163,7 @@ abstract class JdbcParticipant implements ConnectionParticipant {
     /** By a procedure, or by what was done on the driver's own connection: texts that say so are refused. */
     @Override
     public final Optional<String> endedEarly() {
-        return endedBySql || seenOpen && !over && session.transactionClosed()
+        return endedBySql || seenOpen && lost == null && !over && session.transactionClosed()
                 ? Optional.of(
                         obstacle("this transaction was ended by a statement of the application (COMMIT, ROLLBACK, or"
                                 + " one with which the server commits), which is not its to do. What was done"

@@ -128,18 +128,19 @@ enum SqlDialect {
     boolean endsTransaction(String first, String second) {
         return this == POSTGRESQL
                 ? END_IN_POSTGRESQL.contains(first) || first.equals("prepare") && second.equals("transaction")
-                : END_IN_MYSQL.contains(first) && !second.equals("not")
+                : END_IN_MYSQL.contains(first) && !second.equals("not") && !second.equals("prepare")
                         || OF_TABLES_IN_MYSQL.contains(first) && (second.equals("table") || second.equals("tables"))
                         || first.equals("start") && second.equals("transaction")
                         || first.equals("set") && second.equals("password");
     }
 
-    /** Whether a word takes back that its statement ends the transaction: {@code rollback to}, {@code create temporary}. */
+    /** Whether a word takes back that its statement ends the transaction: {@code rollback to}, {@code prepare … as}. */
     boolean leavesTransaction(String first, String word) {
         return switch (first) {
             case "rollback" -> word.equals("to") || word.equals("prepared");
             case "commit" -> word.equals("prepared");
             case "create", "drop" -> word.equals("temporary");
+            case "prepare" -> word.equals("as") || word.equals("(");
             default -> false;
         };
     }

@@ -69,6 +69,9 @@ class WhatATextDoesTest {
                     end                                        | END      |
                     prepare transaction 'x'                    | PREPARE  |
                     prepare x as select 1                      |          |
+                    prepare transaction as select 1            |          |
+                    prepare transaction (int) as select $1     |          |
+                    drop prepare x                             |          |
                     begin                                      |          | BEGIN
                     start transaction read only                |          | START
                     /* x */ create table t (a int)             |          | CREATE

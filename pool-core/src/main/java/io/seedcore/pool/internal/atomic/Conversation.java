@@ -44,7 +44,7 @@ final class Conversation {
     private final Set<Request> made = new HashSet<>();
 
     Conversation(SharedThreads threads, Asking asking, Witness witness) {
-        this(threads::run, threads.timers(), asking, witness);
+        this(threads::runSurely, threads.timers(), asking, witness);
     }
 
     Conversation(Executor workers, ScheduledExecutorService timers, Asking asking, Witness witness) {

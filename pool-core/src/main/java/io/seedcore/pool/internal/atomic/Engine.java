@@ -16,9 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +38,7 @@ final class Engine implements AtomicTransactions {
     private final OutcomeCounts outcomes = new OutcomeCounts();
     private final AtomicLong handSettled = new AtomicLong();
     private final SharedThreads threads = SharedThreads.enter();
-    private @Nullable ScheduledFuture<?> timer;
+    private @Nullable Future<?> timer;
     private boolean closed;
 
     Engine(PoolRegistry registry, Limits limits, Witness witness) {
@@ -158,12 +157,11 @@ final class Engine implements AtomicTransactions {
     @Override
     public synchronized void start() {
         if (timer == null && !closed) {
-            timer = threads.timers()
-                    .scheduleWithFixedDelay(
-                            () -> elsewhere(this::scanUnlessOneIsUnderWay),
-                            0,
-                            limits.scan().toMillis(),
-                            TimeUnit.MILLISECONDS);
+            timer = threads.repeat(
+                    "The look for transactions that others left behind",
+                    () -> elsewhere(this::scanUnlessOneIsUnderWay),
+                    Duration.ZERO,
+                    limits.scan());
         }
     }
 
@@ -176,7 +174,7 @@ final class Engine implements AtomicTransactions {
 
     private void elsewhere(Runnable task) {
         try {
-            threads.run(task);
+            threads.runSurely(task);
         } catch (RejectedExecutionException e) {
             LOG.debug("The pools are closed, and so nobody is asked any more", e);
         }

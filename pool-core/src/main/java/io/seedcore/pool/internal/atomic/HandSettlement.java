@@ -66,18 +66,25 @@ final class HandSettlement {
     }
 
     private void look() throws InterruptedException {
-        for (Map.Entry<String, String> store : engine.storesOf(id).entrySet()) {
-            String name = store.getKey();
-            try {
-                Optional<Marker> found = engine.direct().find(name, store.getValue(), id);
-                reached.put(name, store.getValue());
-                gone.remove(store.getValue());
-                found.ifPresent(marker -> standing.put(marker.decision(), name));
-            } catch (InterruptedException e) {
-                throw e;
-            } catch (Exception e) {
-                LOG.warn("{}: could not be asked for a decision", name, e);
+        for (String store : Set.copyOf(id.stores())) {
+            for (String name : engine.databases().allWithStore(store)) {
+                if (gone.contains(store)) {
+                    look(name, store);
+                }
             }
+        }
+    }
+
+    private void look(String name, String store) throws InterruptedException {
+        try {
+            Optional<Marker> found = engine.direct().find(name, store, id);
+            reached.put(name, store);
+            gone.remove(store);
+            found.ifPresent(marker -> standing.put(marker.decision(), name));
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            LOG.warn("{}: could not be asked for a decision", name, e);
         }
     }
 

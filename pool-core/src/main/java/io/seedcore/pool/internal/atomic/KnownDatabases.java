@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -259,11 +260,19 @@ final class KnownDatabases {
         return readiness(name).flatMap(Readiness::storeId);
     }
 
-    /** The database whose store has this id, as far as is known. */
+    /** The database whose store has this id, as far as is known; the first where several pools lead there. */
     Optional<String> withStore(String id) {
+        return leadingTo(id).findFirst();
+    }
+
+    /** The names of all pools that lead to the store with this id, as far as is known. */
+    List<String> allWithStore(String id) {
+        return leadingTo(id).toList();
+    }
+
+    private Stream<String> leadingTo(String store) {
         return names().stream()
-                .filter(name -> storeOf(name).filter(id::equals).isPresent())
-                .findFirst();
+                .filter(name -> storeOf(name).filter(store::equals).isPresent());
     }
 
     /** Why the candidates are not all known, in words. */

@@ -156,16 +156,32 @@ final class RecoveryScan {
         return found;
     }
 
-    /** As {@link Engine#storesOf}, as far as this scan knows, without those that nobody is to wait for any more. */
-    private Map<String, String> storesToAsk(TransactionId id, Map<String, String> databasesByStore) {
+    /**
+     * As {@link Engine#storesOf}, as far as this scan knows. One that was gone when a person decided is not waited for, but
+     * asked where it is back: what stands there counts more.
+     */
+    private Map<String, String> storesToAsk(TransactionId id, Map<String, String> databasesByStore)
+            throws InterruptedException {
         Map<String, String> stores = new LinkedHashMap<>();
         for (String store : id.stores()) {
             String name = databasesByStore.get(store);
-            if (name != null && !gone(id).contains(store)) {
+            if (name != null && (!gone(id).contains(store) || answers(name, store, id))) {
                 stores.put(name, store);
             }
         }
         return stores;
+    }
+
+    private boolean answers(String name, String store, TransactionId id) throws InterruptedException {
+        try {
+            direct.find(name, store, id);
+            return true;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            LOG.debug("{}: is still gone", name, e);
+            return false;
+        }
     }
 
     private boolean isDecidable(TransactionId id, Collection<String> asked) {

@@ -84,4 +84,22 @@ class SettlingByHandTest {
             assertThat(databases.rowsInPostgres(1)).isZero();
         }
     }
+
+    /** Up to half a minute lies between the decision and the next scan. */
+    @Test
+    void storeThatIsBackWithACommit_countsMoreThanWhatAPersonDecidedWithoutIt() throws Exception {
+        try (FaultProxy mysql = FaultProxy.before(DevDatabases.shared().mysql());
+                TwoDatabases databases = new TwoDatabases(
+                        BOTH, Map.of("MYSQL_HOST", mysql.host(), "MYSQL_PORT", String.valueOf(mysql.port())));
+                Engine engine = databases.engine(Witness.NONE)) {
+            TransactionId id = engine.newId(true).orElseThrow();
+            databases.prepareInPostgres(id, 1);
+            databases.decide("mysql", List.of(id));
+            mysql.inflict(Fault.refuse());
+            assertThat(engine.settle(id.text(), Decision.ABORTED)).isEqualTo(Decision.ABORTED);
+            mysql.heal();
+            assertThat(engine.recoverNow().inDoubt()).isZero();
+            assertThat(databases.rowsInPostgres(1)).isOne();
+        }
+    }
 }

@@ -1,9 +1,12 @@
 package io.seedcore.pool.internal.atomic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.seedcore.pool.PoolException;
 import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.atomic.Decision;
 import io.seedcore.pool.atomic.OpenTransaction;
 import io.seedcore.pool.atomic.TransactionId;
 import io.seedcore.pool.atomic.protocol.Answer;
@@ -163,6 +166,24 @@ class TwoPoolsOnOneDatabaseTest {
             assertThat(engine.recoverNow().inDoubt()).isZero();
             assertThat(engine.recovery().settled()).isOne();
             assertThat(rows("postgresql")).isZero();
+        }
+    }
+
+    @Test
+    void decisionByHand_asksThroughThePoolThatReachesTheDatabase() throws Exception {
+        DevDatabase database = database("postgresql");
+        try (FaultProxy proxy = FaultProxy.before(database);
+                PoolRegistry registry = registry(
+                        "postgresql",
+                        database.jdbcUrl().replaceFirst("//[^/]+/", "//" + proxy.host() + ":" + proxy.port() + "/"));
+                Engine engine = new Engine(registry, TwoDatabases.SHORT, Witness.NONE)) {
+            TransactionId id = engine.newId(true).orElseThrow();
+            assertThat(engine.databases().storeOf("other")).contains(id.stores().get(0));
+            engine.direct().settle("other", id.stores().get(0), id, marker -> false);
+            proxy.inflict(Fault.refuse());
+            assertThatThrownBy(() -> engine.settle(id.text(), Decision.COMMITTED))
+                    .isInstanceOf(PoolException.class)
+                    .hasMessageContaining("ABORTED stands here");
         }
     }
 }

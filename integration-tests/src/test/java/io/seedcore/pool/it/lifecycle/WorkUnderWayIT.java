@@ -34,6 +34,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * An application ends in the middle of many transactions over two databases. Two gates hold some, so that the test decides
  * which end in time; a crowd comes and goes meanwhile.
  */
+@Tag("long")
 @Tag("lifecycle")
 @Tag("transactions")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One transaction that writes to a data source of the server's, and to a database of ours. */
+@Tag("long")
 @Tag("transactions")
 class BesideOtherResourcesIT extends TrialApplication {
 

@@ -55,7 +55,10 @@ final class CommitPlan {
                 .min(Comparator.comparing(writer -> PREFERRED.indexOf(writer.kind())));
         return preferred.isPresent()
                 ? preferred.get()
-                : joined.joinForDecision(engine.storesOf(id).keySet().iterator().next());
+                : joined.joinForDecision(id.stores().stream()
+                        .flatMap(store -> engine.databases().withStore(store).stream())
+                        .findFirst()
+                        .orElseThrow(this::noStores));
     }
 
     /** The store in the participant's database, where the decision about {@code id} may stand there. */

@@ -12,7 +12,6 @@ import io.seedcore.pool.atomic.protocol.Verdict;
 import io.seedcore.pool.internal.atomic.KnownDatabases.AskAgain;
 import io.seedcore.pool.internal.thread.SharedThreads;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,18 +87,6 @@ final class Engine implements AtomicTransactions {
     /** @param ask whether to wait for databases that are not known yet */
     Optional<TransactionId> newId(boolean ask) {
         return databases.stores(ask).map(stores -> TransactionId.create(realm, stores));
-    }
-
-    /**
-     * The stores in which the transaction's decision may stand, as far as they are known: of each the id, by the name of one
-     * database whose pool leads there.
-     */
-    Map<String, String> storesOf(TransactionId id) {
-        Map<String, String> stores = new LinkedHashMap<>();
-        for (String store : id.stores()) {
-            databases.withStore(store).ifPresent(name -> stores.put(name, store));
-        }
-        return stores;
     }
 
     void handSettled(String what) {

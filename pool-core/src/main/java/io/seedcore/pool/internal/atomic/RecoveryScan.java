@@ -8,7 +8,6 @@ import io.seedcore.pool.atomic.protocol.Answer;
 import io.seedcore.pool.atomic.protocol.Recovery;
 import io.seedcore.pool.atomic.protocol.Request;
 import io.seedcore.pool.atomic.spi.PreparedBranch;
-import io.seedcore.pool.atomic.spi.Readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,17 +147,15 @@ final class RecoveryScan {
             }
         }
         for (String name : unreachable) {
-            databases
-                    .readinessSoFar(name)
-                    .flatMap(Readiness::storeId)
-                    .ifPresent(store -> found.putIfAbsent(store, name));
+            databases.storeSoFar(name).ifPresent(store -> found.putIfAbsent(store, name));
         }
         return found;
     }
 
     /**
-     * As {@link Engine#storesOf}, as far as this scan knows. One that was gone when a person decided is not waited for, but
-     * asked where it is back: what stands there counts more.
+     * The stores in which the decision may stand, as far as this scan knows: of each the id, by the name of one database that
+     * leads there. One that was gone when a person decided is not waited for, but asked where it is back: what stands there
+     * counts more.
      */
     private Map<String, String> storesToAsk(TransactionId id, Map<String, String> databasesByStore)
             throws InterruptedException {
@@ -318,7 +315,7 @@ final class RecoveryScan {
     private void removeOld(List<String> unreachable) throws InterruptedException {
         for (String name : engine.databases().candidates()) {
             // Tables are made for those who commit over several databases, not for those who only look.
-            Optional<String> store = engine.databases().readinessSoFar(name).flatMap(Readiness::storeId);
+            Optional<String> store = engine.databases().storeSoFar(name);
             if (store.isEmpty() || unreachable.contains(name)) {
                 continue;
             }

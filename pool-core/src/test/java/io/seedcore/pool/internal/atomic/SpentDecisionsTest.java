@@ -11,7 +11,6 @@ import io.seedcore.pool.atomic.TransactionId;
 import io.seedcore.pool.atomic.protocol.Verdict;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -62,7 +61,7 @@ class SpentDecisionsTest {
             databases.decide(last, ids);
             assertThat(databases.markers()).isGreaterThanOrEqualTo(MANY);
 
-            String store = Objects.requireNonNull(engine.storesOf(ids.get(0)).get(last));
+            String store = engine.databases().storeOf(last).orElseThrow();
             ids.forEach(id -> engine.spent().add(last, store, id, Decision.COMMITTED));
             engine.spent().removeAll(SOON);
             awaitNone(databases);
@@ -77,7 +76,7 @@ class SpentDecisionsTest {
             commit(databases, engine);
             awaitNone(databases);
             TransactionId id = engine.newId(true).orElseThrow();
-            String store = Objects.requireNonNull(engine.storesOf(id).get("postgresql"));
+            String store = engine.databases().storeOf("postgresql").orElseThrow();
             databases.decide("postgresql", List.of(id));
             databases.runInPostgres("alter table seedcore_tx.store rename to store_away");
             try {

@@ -74,6 +74,12 @@ class TwoPoolsOnOneDatabaseTest {
                 "OTHER_PASSWORD", database.password()));
     }
 
+    /** On PostgreSQL, whose first pool goes through {@code proxy}. */
+    private PoolRegistry firstThrough(FaultProxy proxy) throws SQLException {
+        String url = database("postgresql").jdbcUrl();
+        return registry("postgresql", url.replaceFirst("//[^/]+/", "//" + proxy.host() + ":" + proxy.port() + "/"));
+    }
+
     private static Connection open(DevDatabase database) throws SQLException {
         return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     }
@@ -152,9 +158,7 @@ class TwoPoolsOnOneDatabaseTest {
     void branchIsDecidedThroughThePoolThatReachesTheDatabase() throws Exception {
         DevDatabase database = database("postgresql");
         try (FaultProxy proxy = FaultProxy.before(database);
-                PoolRegistry registry = registry(
-                        "postgresql",
-                        database.jdbcUrl().replaceFirst("//[^/]+/", "//" + proxy.host() + ":" + proxy.port() + "/"));
+                PoolRegistry registry = firstThrough(proxy);
                 Engine engine = new Engine(registry, TwoDatabases.SHORT, Witness.NONE)) {
             TransactionId id = engine.newId(true).orElseThrow();
             try (Connection connection = open(database);
@@ -171,11 +175,8 @@ class TwoPoolsOnOneDatabaseTest {
 
     @Test
     void decisionByHand_asksThroughThePoolThatReachesTheDatabase() throws Exception {
-        DevDatabase database = database("postgresql");
-        try (FaultProxy proxy = FaultProxy.before(database);
-                PoolRegistry registry = registry(
-                        "postgresql",
-                        database.jdbcUrl().replaceFirst("//[^/]+/", "//" + proxy.host() + ":" + proxy.port() + "/"));
+        try (FaultProxy proxy = FaultProxy.before(database("postgresql"));
+                PoolRegistry registry = firstThrough(proxy);
                 Engine engine = new Engine(registry, TwoDatabases.SHORT, Witness.NONE)) {
             TransactionId id = engine.newId(true).orElseThrow();
             assertThat(engine.databases().storeOf("other")).contains(id.stores().get(0));

@@ -148,7 +148,7 @@ public final class SeveralDatabases {
                         "Per transaction, counted over " + COUNTED
                                 + " of them: round trips at a relay before each server, forced writes by the servers."
                                 + " Neo4j does not say how often it forces its log: it commits once, and in ours once"
-                                + " more, to remove the decision.",
+                                + " a second besides, to remove decisions.",
                         count)
                 .figure("two_to_two_phase", ratio(times, Protocol.TWO_ATOMIC, Protocol.TWO_PHASES), 2)
                 .figure("two_to_plain", ratio(times, Protocol.TWO_ATOMIC, Protocol.TWO_PLAIN), 2)

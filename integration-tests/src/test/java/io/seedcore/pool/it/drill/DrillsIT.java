@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -53,9 +54,19 @@ class DrillsIT {
 
     @Test
     void no_further_round_begins_when_the_time_is_up() {
-        Assignment assignment = new Assignment(Integer.MAX_VALUE, Duration.ofMillis(100), 1);
-        assertThat(carryOut(assignment, number -> {})).isZero();
-        assertThat(lastLine()).matches("RESULT trial runs=[1-9]\\d*");
+        AtomicLong time = new AtomicLong();
+        Assignment assignment = new Assignment(Integer.MAX_VALUE, Duration.ofMillis(5), 1);
+        int status = DrillCommand.carryOut(
+                "trial",
+                (given, findings) -> new Rounds(given, time::get)
+                        .work(
+                                1,
+                                findings,
+                                number -> time.addAndGet(Duration.ofMillis(1).toNanos())),
+                assignment,
+                out);
+        assertThat(status).isZero();
+        assertThat(lastLine()).isEqualTo("RESULT trial runs=5");
     }
 
     @Test

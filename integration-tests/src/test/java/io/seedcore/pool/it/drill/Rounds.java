@@ -2,15 +2,23 @@ package io.seedcore.pool.it.drill;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /** Gives the rounds of a drill to workers, each to one of them. */
 final class Rounds {
     private final Assignment assignment;
-    private final long begin = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final long begin;
     private final AtomicInteger next = new AtomicInteger();
 
     Rounds(Assignment assignment) {
+        this(assignment, System::nanoTime);
+    }
+
+    Rounds(Assignment assignment, LongSupplier nanoTime) {
         this.assignment = assignment;
+        this.nanoTime = nanoTime;
+        this.begin = nanoTime.getAsLong();
     }
 
     @FunctionalInterface
@@ -41,6 +49,6 @@ final class Rounds {
 
     private boolean timeLeft() {
         Duration longest = assignment.longest();
-        return longest == null || System.nanoTime() - begin < longest.toNanos();
+        return longest == null || nanoTime.getAsLong() - begin < longest.toNanos();
     }
 }

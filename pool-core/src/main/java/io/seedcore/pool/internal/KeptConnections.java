@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptConnections implements AutoCloseable {
 
-    /** How long a connection that was handed over may take to come out of HikariCP, unless another caller gets it. */
-    private static final long HANDOVER_MILLIS = 100;
+    /** How long a connection that was handed over may take to come out of HikariCP. */
+    private static final long HANDOVER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** How often whoever waits for one looks whether another caller has got it. */
+    private static final long LOOK_MILLIS = 5;
 
     private final Handover handover = new Handover();
     private final HikariDataSource hikari;
@@ -98,7 +103,7 @@ final class KeptConnections implements AutoCloseable {
     @Nullable
     LentConnection addAndTake(PhysicalConnection opened) throws SQLException {
         add(opened);
-        return take(HANDOVER_MILLIS);
+        return takeWhile(opened::isIdle);
     }
 
     /** Adds a connection that was just opened, for whoever comes first. */
@@ -110,7 +115,16 @@ final class KeptConnections implements AutoCloseable {
     /** Lends one that was handed over and left, if there is one. */
     @Nullable
     LentConnection takeHandedOver() throws SQLException {
-        return handover.isEmpty() ? null : take(HANDOVER_MILLIS);
+        return handover.isEmpty() ? null : takeWhile(() -> !handover.isEmpty());
+    }
+
+    private @Nullable LentConnection takeWhile(BooleanSupplier somethingIsToCome) throws SQLException {
+        long begin = System.nanoTime();
+        LentConnection lent = take(LOOK_MILLIS);
+        while (lent == null && somethingIsToCome.getAsBoolean() && System.nanoTime() - begin < HANDOVER_NANOS) {
+            lent = take(LOOK_MILLIS);
+        }
+        return lent;
     }
 
     /** From now on every connection that is open is tested before it is lent again, however lately it answered. */

@@ -15,7 +15,7 @@ interface ConnectionOwner {
     void condemned(CloseReason reason);
 
     /** A test found it dead. @param silent whether it did not answer at all, instead of failing at once */
-    void foundDead(boolean silent);
+    void foundDead(PhysicalConnection connection, boolean silent);
 
     /** Another one could not be opened. */
     void openingFailed(ErrorCategory category);

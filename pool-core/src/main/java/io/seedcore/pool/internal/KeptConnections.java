@@ -83,11 +83,11 @@ final class KeptConnections implements AutoCloseable {
             physical.condemn(CloseReason.RECYCLE);
             return false;
         }
-        int now = generation.get();
-        return physical.generation() == now && !physical.hasWaitedForItsFirstLoan() || passesTest(physical, now);
+        return trusts(physical) && !physical.hasWaitedForItsFirstLoan() || passesTest(physical);
     }
 
-    private boolean passesTest(PhysicalConnection physical, int now) {
+    private boolean passesTest(PhysicalConnection physical) {
+        int now = generation.get();
         if (tested && !physical.answers(hikari.getValidationTimeout())) {
             return false;
         }
@@ -125,6 +125,11 @@ final class KeptConnections implements AutoCloseable {
             lent = take(LOOK_MILLIS);
         }
         return lent;
+    }
+
+    /** Whether it would be lent without a test if it had answered lately. */
+    boolean trusts(PhysicalConnection connection) {
+        return connection.generation() == generation.get();
     }
 
     /** From now on every connection that is open is tested before it is lent again, however lately it answered. */

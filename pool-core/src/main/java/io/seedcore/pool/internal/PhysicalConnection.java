@@ -49,6 +49,9 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
     private final AtomicReference<@Nullable LentConnection> lease = new AtomicReference<>();
     // Touched only by whoever holds the connection; HikariCP's hand-over makes them visible to the next.
     private boolean lentBefore;
+    /** From the end of a loan until HikariCP has put everything back. */
+    private boolean returning;
+
     private int generation;
     private long readsWhenCleared;
 
@@ -135,6 +138,7 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
 
     /** About to be given back to HikariCP, or closed. */
     void endLease(LentConnection lent) {
+        returning = true;
         usageLog(lent.engineType()).record(CoarseClock.millis() - lent.since());
         lease.setRelease(null);
     }
@@ -155,11 +159,13 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
         return reason.get() != null;
     }
 
-    /** Says why it is about to be closed; the first reason stands. */
-    void condemn(CloseReason why) {
-        if (reason.compareAndSet(null, why)) {
+    /** Says why it is about to be closed; the first reason stands. False where there is one already. */
+    boolean condemn(CloseReason why) {
+        boolean first = reason.compareAndSet(null, why);
+        if (first) {
             owner.condemned(why);
         }
+        return first;
     }
 
     @Override
@@ -213,10 +219,15 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
         long start = System.nanoTime();
         boolean valid = super.isValid(seconds);
         if (!valid) {
-            condemn(CloseReason.INVALID);
-            owner.foundDead(System.nanoTime() - start >= TimeUnit.SECONDS.toNanos(seconds) / 2);
+            foundDead(System.nanoTime() - start >= TimeUnit.SECONDS.toNanos(seconds) / 2);
         }
         return valid;
+    }
+
+    private void foundDead(boolean silent) {
+        if (condemn(CloseReason.INVALID)) {
+            owner.foundDead(this, silent);
+        }
     }
 
     /**
@@ -252,15 +263,29 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
     /** Drivers do it in another thread if they get one, which is of no use here: they only note the time. */
     @Override
     public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
-        set(() -> super.setNetworkTimeout(Runnable::run, milliseconds));
+        // The last step of a test, also of one that failed: a driver that has closed the connection would refuse.
+        if (lease.get() != null || !isGivenUp()) {
+            set(() -> super.setNetworkTimeout(Runnable::run, milliseconds));
+        }
     }
 
-    /** What HikariCP sets while nobody has the connection, it puts back. */
+    /** What HikariCP sets while nobody has the connection, it puts back after a loan, or needs for a test before the next. */
     private void set(Step step) throws SQLException {
-        if (lease.get() == null) {
+        if (lease.get() != null) {
+            step.run();
+        } else if (returning) {
             putBack(step);
         } else {
+            prepareTest(step);
+        }
+    }
+
+    private void prepareTest(Step step) throws SQLException {
+        try {
             step.run();
+        } catch (SQLException e) {
+            foundDead(false);
+            throw e;
         }
     }
 
@@ -286,6 +311,7 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
                 clearNewWarnings();
                 session.reset(delegate());
             });
+            returning = false;
         } else {
             clearNewWarnings();
         }

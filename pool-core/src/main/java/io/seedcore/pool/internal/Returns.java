@@ -1,11 +1,13 @@
 package io.seedcore.pool.internal;
 
 import io.seedcore.pool.config.ConnectionPoolSettings;
+import io.seedcore.pool.config.RelationalSettingCatalog;
 import io.seedcore.pool.error.DatabaseError;
 import io.seedcore.pool.error.ErrorCategory;
 import io.seedcore.pool.event.CloseReason;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,7 @@ final class Returns implements ConnectionOwner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Returns.class);
 
+    private final ConnectionPoolSettings settings;
     private final boolean severalHosts;
     private final Capacity capacity;
     private final Books books;
@@ -23,6 +26,7 @@ final class Returns implements ConnectionOwner {
     private final Object surplus = new Object();
 
     Returns(ConnectionPoolSettings settings, Capacity capacity, Books books, KeptConnections kept, WaitingLine line) {
+        this.settings = settings;
         this.severalHosts = settings.target().address().hosts().size() > 1;
         this.capacity = capacity;
         this.books = books;
@@ -87,12 +91,25 @@ final class Returns implements ConnectionOwner {
 
     /** Whatever ended one connection may have ended others; a peer that is silent would keep each test waiting. */
     @Override
-    public void foundDead(boolean silent) {
+    public void foundDead(PhysicalConnection connection, boolean silent) {
+        if (kept.trusts(connection)) {
+            LOG.warn("{}", foundDeadText(connection, silent));
+        }
+        kept.suspectAll();
         if (silent) {
             kept.retireAll();
-        } else {
-            kept.suspectAll();
         }
+    }
+
+    private String foundDeadText(PhysicalConnection connection, boolean silent) {
+        return "SCP-215 " + settings.name() + ": a connection, opened "
+                + TimeUnit.NANOSECONDS.toSeconds(connection.ageNanos()) + " s ago, "
+                + (silent ? "did not answer" : "was found broken")
+                + " when it was tested before it was lent. It is closed, and its caller gets another one; all others are "
+                + (silent ? "closed too." : "tested before they are lent.")
+                + " After a restart or a failover of the server that is as it should be. If it happens often, something ends"
+                + " idle connections: set " + RelationalSettingCatalog.prefix(settings.name())
+                + "_POOL_RECYCLE below its limit.";
     }
 
     /**

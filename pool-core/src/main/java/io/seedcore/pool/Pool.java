@@ -5,6 +5,8 @@ import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.sizing.ServerRoom;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +38,19 @@ public interface Pool extends AutoCloseable {
      *
      * <p>From handing a statement to the driver until it returns, also with a failure; reading the rows is not part of it.
      */
-    Map<QueryKind, DurationCounts> queries();
+    default Map<QueryKind, DurationCounts> queries() {
+        Map<QueryKind, DurationCounts> all = new EnumMap<>(QueryKind.class);
+        for (EngineType type : EngineType.values()) {
+            queries(type).forEach((kind, counts) -> all.merge(kind, counts, DurationCounts::plus));
+        }
+        return Collections.unmodifiableMap(all);
+    }
+
+    /**
+     * As {@link #queries()}, of those who borrowed in one way alone; both together are the whole. Neo4j's driver does not
+     * tell who borrows, but who runs a statement: a session that answers with stages or streams is {@link EngineType#ASYNC}.
+     */
+    Map<QueryKind, DurationCounts> queries(EngineType type);
 
     /** Who has its connections, who waits, what was slow and what failed lately. Looks at threads; never fails. */
     default PoolActivity activity() {

@@ -89,6 +89,22 @@ class BorrowersAreToldApartTest {
 
     @ParameterizedTest
     @EnumSource
+    void openedConnections(EngineType type) throws Exception {
+        List<EngineType> heard = new CopyOnWriteArrayList<>();
+        try (PoolRegistry registry = RelationalDatabases.POSTGRESQL.registry(Map.of())) {
+            registry.addListener(new PoolListener() {
+                @Override
+                public void connectionCreated(String pool, EngineType engineType, Duration took) {
+                    heard.add(engineType);
+                }
+            });
+            borrow(registry.connectionPool("postgresql"), type).close();
+        }
+        assertThat(heard).containsExactly(type);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void failedAttemptsToConnect(EngineType type) {
         Map<String, String> settings = new HashMap<>(RelationalDatabases.POSTGRESQL.settings(Map.of("PORT", "1")));
         settings.put("POSTGRES_HOST", "127.0.0.1");

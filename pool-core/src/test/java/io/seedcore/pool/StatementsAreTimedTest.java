@@ -3,6 +3,8 @@ package io.seedcore.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.seedcore.pool.event.EngineType;
+import io.seedcore.pool.spi.SharedConnection;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +17,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,6 +72,43 @@ class StatementsAreTimedTest {
                     .containsEntry(QueryKind.DELETE, 1L)
                     .containsEntry(QueryKind.SELECT, 4L)
                     .containsEntry(QueryKind.OTHER, 0L);
+        }
+    }
+
+    /** One connection for all of them: it is not the connection that tells them apart. */
+    @ParameterizedTest
+    @EnumSource
+    void statements_countForWhoBorrowed_andOnceInTheWhole(RelationalDatabases database) throws Exception {
+        try (PoolRegistry registry = database.registry(Map.of("POOL_SIZE", "1", "MAX_OVERFLOW", "0"))) {
+            ConnectionPool pool = registry.connectionPool(database.pool());
+            try (Connection connection = pool.getConnection()) {
+                select(connection);
+            }
+            try (Connection connection =
+                    pool.getConnectionAsync(Duration.ofMinutes(1)).get(1, TimeUnit.MINUTES)) {
+                select(connection);
+                // As a transaction holds it, or asynchronous work.
+                select(connection.unwrap(SharedConnection.class).behind(connection, failure -> {}));
+                try (PreparedStatement prepared = connection.prepareStatement("select 1")) {
+                    prepared.execute();
+                }
+            }
+            try (Connection connection = pool.getConnection()) {
+                select(connection);
+            }
+            assertThat(pool.queries(EngineType.SYNC).get(QueryKind.SELECT))
+                    .extracting(DurationCounts::count)
+                    .isEqualTo(2L);
+            assertThat(pool.queries(EngineType.ASYNC).get(QueryKind.SELECT))
+                    .extracting(DurationCounts::count)
+                    .isEqualTo(3L);
+            assertThat(counts(pool)).containsEntry(QueryKind.SELECT, 5L);
+        }
+    }
+
+    private static void select(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
         }
     }
 

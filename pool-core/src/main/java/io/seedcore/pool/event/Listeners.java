@@ -39,6 +39,11 @@ public final class Listeners implements PoolListener {
     }
 
     @Override
+    public void connectionCreated(String pool, EngineType engineType, Duration took) {
+        each(listener -> listener.connectionCreated(pool, engineType, took));
+    }
+
+    @Override
     public void connectionFailed(String pool, ConnectError error, Throwable cause, Duration took) {
         each(listener -> listener.connectionFailed(pool, error, cause, took));
     }

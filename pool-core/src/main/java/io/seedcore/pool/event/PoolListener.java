@@ -20,6 +20,11 @@ public interface PoolListener {
 
     default void connectionCreated(String pool, Duration took) {}
 
+    /** As above, where it is known for whom it was opened. */
+    default void connectionCreated(String pool, EngineType engineType, Duration took) {
+        connectionCreated(pool, took);
+    }
+
     default void connectionFailed(String pool, ConnectError error, Throwable cause, Duration took) {}
 
     /** As above, where it is known for whom the connection was to be opened. */

@@ -1,5 +1,6 @@
 package io.seedcore.pool.internal;
 
+import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.internal.session.TrackingConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,6 +33,11 @@ final class HeldConnection extends TrackingConnection {
     @Override
     protected boolean isReturned() {
         return loan.isReturned();
+    }
+
+    @Override
+    protected EngineType engineType() {
+        return loan.engineType();
     }
 
     /** Gives nothing back, for others hold it too. */

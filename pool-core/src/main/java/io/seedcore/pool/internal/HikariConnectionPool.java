@@ -203,8 +203,8 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
     }
 
     @Override
-    public Map<QueryKind, DurationCounts> queries() {
-        return queries == null ? Map.of() : queries.counts();
+    public Map<QueryKind, DurationCounts> queries(EngineType type) {
+        return queries == null ? Map.of() : queries.counts(type);
     }
 
     @Override

@@ -102,8 +102,8 @@ final class LentConnection extends TrackingConnection implements SharedConnectio
         state = ASYNC;
     }
 
-    /** Who has borrowed it. */
-    EngineType engineType() {
+    @Override
+    protected EngineType engineType() {
         return (state & ASYNC) != 0 ? EngineType.ASYNC : EngineType.SYNC;
     }
 

@@ -77,7 +77,7 @@ final class Opener {
             try (FirstLogin.Turn turn = firstLogin.turn();
                     Permit permit = circuit.permit()) {
                 try {
-                    return openAndEnter(permit, turn, start);
+                    return openAndEnter(asking, permit, turn, start);
                 } catch (SQLException e) {
                     // Where another attempt failed, the circuit says what that means for this one.
                     if (!turn.wasHeldBack()) {
@@ -109,7 +109,8 @@ final class Opener {
         return firstLogin.isOver() ? connect : connect.multipliedBy(2);
     }
 
-    private PhysicalConnection openAndEnter(Permit permit, LoginTurn turn, long start) throws SQLException {
+    private PhysicalConnection openAndEnter(EngineType asking, Permit permit, LoginTurn turn, long start)
+            throws SQLException {
         AtomicReference<SessionState> session = new AtomicReference<>();
         OpenedConnection connection =
                 vendor.open(settings.target().address(), settings.times().connect(), turn, ready -> {
@@ -121,7 +122,7 @@ final class Opener {
             PhysicalConnection opened =
                     new PhysicalConnection(connection, Objects.requireNonNull(session.get()), isolation, owner);
             permit.succeeded();
-            listener.connectionCreated(settings.name(), since(start));
+            listener.connectionCreated(settings.name(), asking, since(start));
             // Last: from now on its room is given back when it is closed, and no longer when opening fails.
             books.opened(opened);
             kept = true;

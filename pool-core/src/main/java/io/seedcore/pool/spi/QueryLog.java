@@ -4,6 +4,7 @@ import io.seedcore.pool.DatabaseKind;
 import io.seedcore.pool.DurationCounts;
 import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.activity.SlowQuery;
+import io.seedcore.pool.event.EngineType;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -15,8 +16,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * How long the statements of one pool took, counted by kind and size, and which were the slowest. Recording takes no lock
- * and allocates nothing, unless the statement is slower than those. Thread-safe.
+ * How long the statements of one pool took, counted by who ran them, kind and size, and which were the slowest. Recording
+ * takes no lock and allocates nothing, unless the statement is slower than those. Thread-safe.
  */
 public final class QueryLog {
 
@@ -24,7 +25,8 @@ public final class QueryLog {
             .mapToLong(TimeUnit.MILLISECONDS::toNanos)
             .toArray();
 
-    private final Map<QueryKind, Cells> kinds = new EnumMap<>(QueryKind.class);
+    private final Map<QueryKind, Cells> sync;
+    private final Map<QueryKind, Cells> async;
     private final SlowestQueries slowest;
 
     /**
@@ -34,15 +36,27 @@ public final class QueryLog {
      */
     public QueryLog(DatabaseKind database, UnaryOperator<String> shapes) {
         slowest = new SlowestQueries(shapes);
+        sync = cells(database);
+        async = cells(database);
+    }
+
+    private static Map<QueryKind, Cells> cells(DatabaseKind database) {
+        Map<QueryKind, Cells> kinds = new EnumMap<>(QueryKind.class);
         Stream.of(QueryKind.values()).filter(kind -> kind.isOf(database)).forEach(kind -> kinds.put(kind, new Cells()));
+        return kinds;
+    }
+
+    private Map<QueryKind, Cells> of(EngineType type) {
+        return type == EngineType.SYNC ? sync : async;
     }
 
     /**
+     * @param type who ran it
      * @param kind one that such a database has
      * @param text all of the statement, or its beginning
      */
-    public void record(QueryKind kind, String text, long nanos) {
-        Cells cells = kinds.get(kind);
+    public void record(EngineType type, QueryKind kind, String text, long nanos) {
+        Cells cells = of(type).get(kind);
         if (cells == null) {
             throw new IllegalArgumentException("no statement here is a " + kind);
         }
@@ -55,12 +69,12 @@ public final class QueryLog {
         return slowest.slowest();
     }
 
-    /** What was counted, for each kind there can be. */
-    public Map<QueryKind, DurationCounts> counts() {
+    /** What was counted of those who are of that type, for each kind there can be. */
+    public Map<QueryKind, DurationCounts> counts(EngineType type) {
         // Whoever reads metrics does so regularly.
         slowest.forgetOld();
         Map<QueryKind, DurationCounts> counts = new EnumMap<>(QueryKind.class);
-        kinds.forEach((kind, cells) -> counts.put(kind, cells.counts()));
+        of(type).forEach((kind, cells) -> counts.put(kind, cells.counts()));
         return Collections.unmodifiableMap(counts);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.seedcore.pool.DatabaseKind;
 import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.activity.SlowQuery;
+import io.seedcore.pool.event.EngineType;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +22,7 @@ class SlowestQueriesTest {
     });
 
     private void ran(String text, long millis) {
-        log.record(QueryKind.SELECT, text, TimeUnit.MILLISECONDS.toNanos(millis));
+        log.record(EngineType.SYNC, QueryKind.SELECT, text, TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
     @Test

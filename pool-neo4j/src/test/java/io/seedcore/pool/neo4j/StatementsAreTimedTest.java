@@ -8,13 +8,17 @@ import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.activity.RecentError;
 import io.seedcore.pool.activity.SlowQuery;
+import io.seedcore.pool.event.EngineType;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
+import org.neo4j.driver.async.AsyncSession;
+import org.neo4j.driver.async.ResultCursor;
 import org.neo4j.driver.exceptions.ClientException;
 
 @Tag("metrics")
@@ -50,6 +54,32 @@ class StatementsAreTimedTest {
             assertThat(count(pool, QueryKind.CYPHER_READ)).isEqualTo(3);
             assertThat(count(pool, QueryKind.CYPHER_WRITE)).isEqualTo(1);
             assertThat(durations(pool, QueryKind.CYPHER_WRITE).sum()).isPositive();
+        }
+    }
+
+    @Test
+    void statementsOfAsynchronousSessionsAndTransactions_countAsSuch() throws Exception {
+        try (PoolRegistry registry = GraphDatabases.shared()) {
+            GraphPool pool = GraphDatabases.pool(registry);
+            try (Session session = pool.driver().session()) {
+                session.run("RETURN 1").consume();
+            }
+            AsyncSession session = pool.openAsyncSession();
+            session.runAsync("RETURN 2")
+                    .thenCompose(ResultCursor::consumeAsync)
+                    .thenCompose(first -> session.executeReadAsync(
+                            transaction -> transaction.runAsync("RETURN 3").thenCompose(ResultCursor::consumeAsync)))
+                    .thenCompose(second -> session.closeAsync())
+                    .toCompletableFuture()
+                    .get(1, TimeUnit.MINUTES);
+
+            assertThat(Objects.requireNonNull(pool.queries(EngineType.SYNC).get(QueryKind.CYPHER_READ))
+                            .count())
+                    .isEqualTo(1);
+            assertThat(Objects.requireNonNull(pool.queries(EngineType.ASYNC).get(QueryKind.CYPHER_READ))
+                            .count())
+                    .isEqualTo(2);
+            assertThat(count(pool, QueryKind.CYPHER_READ)).isEqualTo(3);
         }
     }
 

@@ -2,6 +2,7 @@ package io.seedcore.pool.internal.session;
 
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.SessionReset;
+import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.internal.jdbc.StatementText;
 import io.seedcore.pool.spi.QueryLog;
 import java.sql.Connection;
@@ -70,10 +71,10 @@ public final class SessionState {
         return queries == null ? 0 : System.nanoTime();
     }
 
-    /** A statement has come back from the driver. */
-    void ran(StatementText statement, long begun) {
+    /** A statement of a borrower of that type has come back from the driver. */
+    void ran(EngineType type, StatementText statement, long begun) {
         if (queries != null) {
-            queries.record(statement.kind(), statement.text(), System.nanoTime() - begun);
+            queries.record(type, statement.kind(), statement.text(), System.nanoTime() - begun);
         }
     }
 

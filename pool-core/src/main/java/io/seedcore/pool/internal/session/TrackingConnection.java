@@ -1,5 +1,6 @@
 package io.seedcore.pool.internal.session;
 
+import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.internal.jdbc.DelegatingCallableStatement;
 import io.seedcore.pool.internal.jdbc.DelegatingConnection;
 import io.seedcore.pool.internal.jdbc.DelegatingPreparedStatement;
@@ -42,6 +43,9 @@ public abstract class TrackingConnection extends DelegatingConnection implements
     /** Whether this borrow is over. */
     protected abstract boolean isReturned();
 
+    /** Who has borrowed it. */
+    protected abstract EngineType engineType();
+
     @Override
     public Connection connection() {
         return this;
@@ -76,7 +80,7 @@ public abstract class TrackingConnection extends DelegatingConnection implements
 
     @Override
     public final void ran(StatementText statement, long begun) {
-        session.ran(statement, begun);
+        session.ran(engineType(), statement, begun);
     }
 
     @Override

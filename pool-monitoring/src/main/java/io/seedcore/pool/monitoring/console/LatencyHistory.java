@@ -23,10 +23,7 @@ public final class LatencyHistory {
         static Counts of(Reading reading) {
             DurationCounts none = new DurationCounts(List.of(), Duration.ZERO);
             return new Counts(
-                    reading.durations().acquire(),
-                    reading.queries().values().stream()
-                            .reduce(DurationCounts::plus)
-                            .orElse(none));
+                    reading.durations().acquire(), reading.allQueries().orElse(none));
         }
     }
 

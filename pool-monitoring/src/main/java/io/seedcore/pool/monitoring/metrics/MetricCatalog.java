@@ -69,7 +69,8 @@ public final class MetricCatalog {
             "database_connection_errors_total",
             "database_pool_timeouts_total",
             "database_pool_acquire_seconds",
-            "database_pool_usage_seconds");
+            "database_pool_usage_seconds",
+            "database_pool_creation_seconds");
 
     /** What cannot be less than nothing is not known. */
     private static final double UNKNOWN = -1;
@@ -81,7 +82,7 @@ public final class MetricCatalog {
     /** From what a metric is read: once for each value of {@link #ENGINE_TYPE} that it has. */
     public static List<Reading> views(String metric, Reading reading) {
         if (metric.equals(QUERIES)) {
-            // An application may ask asynchronously also where the pool cannot tell who borrows.
+            // Who runs a statement is known also where the pool cannot tell who borrows.
             return Stream.of(EngineType.values()).map(reading::of).toList();
         }
         return BY_ENGINE_TYPE.contains(metric) ? reading.byEngineType() : List.of(reading);
@@ -243,8 +244,8 @@ public final class MetricCatalog {
                                 DurationHistogram.of(reading.use().durations().usage())),
                 histogram(
                         "database_pool_creation_seconds",
-                        "How long it took to open a connection.",
-                        reading -> reading.timings().creation));
+                        "How long it took to open a connection, by who asked for it.",
+                        reading -> reading.timings().creation(reading.engineType())));
     }
 
     private static Histogram histogram(String name, String help, Function<Reading, DurationHistogram> durations) {
@@ -253,11 +254,9 @@ public final class MetricCatalog {
 
     private static Map<String, DurationHistogram> queries(Reading reading) {
         Map<String, DurationHistogram> durations = new LinkedHashMap<>();
-        if (reading.engineType() == EngineType.SYNC) {
-            reading.queries()
-                    .forEach((kind, counts) ->
-                            durations.put(kind.label(), DurationHistogram.of(counts, PoolTimings.ANSWERS)));
-        }
+        reading.queriesOfType()
+                .forEach((kind, counts) ->
+                        durations.put(kind.label(), DurationHistogram.of(counts, PoolTimings.ANSWERS)));
         durations.putAll(reading.timings().named(reading.engineType()));
         return durations;
     }

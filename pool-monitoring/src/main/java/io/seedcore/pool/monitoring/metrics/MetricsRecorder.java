@@ -63,7 +63,12 @@ public final class MetricsRecorder implements PoolListener, AnomalyListener {
 
     @Override
     public void connectionCreated(String pool, Duration took) {
-        timings(pool).creation.record(took.toNanos());
+        connectionCreated(pool, EngineType.SYNC, took);
+    }
+
+    @Override
+    public void connectionCreated(String pool, EngineType engineType, Duration took) {
+        timings(pool).creation(engineType).record(took.toNanos());
     }
 
     @Override

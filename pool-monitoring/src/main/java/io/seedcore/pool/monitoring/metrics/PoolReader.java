@@ -1,9 +1,11 @@
 package io.seedcore.pool.monitoring.metrics;
 
+import io.seedcore.pool.DurationCounts;
 import io.seedcore.pool.Pool;
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.PoolUse;
+import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.monitoring.anomaly.PoolLook;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
@@ -72,12 +74,20 @@ public final class PoolReader {
                 pool.stats(),
                 EngineType.SYNC,
                 uses(pool),
-                pool.queries(),
+                queries(pool),
                 RecoveryReading.of(registry.transactions(), name),
                 registry.transactions().outcomes(name),
                 health.of(name).up(),
                 health.server(name),
                 recorder.timings(name));
+    }
+
+    private static Map<EngineType, Map<QueryKind, DurationCounts>> queries(Pool pool) {
+        Map<EngineType, Map<QueryKind, DurationCounts>> queries = new EnumMap<>(EngineType.class);
+        for (EngineType type : EngineType.values()) {
+            queries.put(type, pool.queries(type));
+        }
+        return queries;
     }
 
     private static Map<EngineType, PoolUse> uses(Pool pool) {

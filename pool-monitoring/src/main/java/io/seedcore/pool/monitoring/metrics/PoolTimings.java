@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -19,9 +20,9 @@ public final class PoolTimings {
     /** For what a database answers, in seconds. */
     static final List<Double> ANSWERS = List.of(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0);
 
-    final DurationHistogram creation = new DurationHistogram(ANSWERS);
     final DurationHistogram healthCheck = new DurationHistogram(ANSWERS);
     private final Map<EngineType, Map<String, DurationHistogram>> named = new EnumMap<>(EngineType.class);
+    private final Map<EngineType, DurationHistogram> creation = new EnumMap<>(EngineType.class);
     private final LongAdder[][] errors = new LongAdder[EngineType.values().length][ConnectError.values().length];
 
     /** As of the last look; empty before the first one. */
@@ -37,9 +38,17 @@ public final class PoolTimings {
                                 name -> new DurationHistogram(ANSWERS),
                                 (one, other) -> one,
                                 TreeMap::new))));
+        for (EngineType type : EngineType.values()) {
+            creation.put(type, new DurationHistogram(ANSWERS));
+        }
         for (LongAdder[] ofType : errors) {
             Arrays.setAll(ofType, ignored -> new LongAdder());
         }
+    }
+
+    /** How long opening connections took for those of one type. */
+    DurationHistogram creation(EngineType type) {
+        return Objects.requireNonNull(creation.get(type));
     }
 
     void failed(EngineType type, ConnectError error) {

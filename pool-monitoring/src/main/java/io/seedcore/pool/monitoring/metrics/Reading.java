@@ -15,13 +15,14 @@ import io.seedcore.pool.sizing.ServerRoom;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One database, as it is read for one scrape.
  *
  * @param engineType whose part of it is looked at, where a metric tells who borrowed
  * @param uses what borrowers of each type have of it; of those types that the pool can tell apart
- * @param queries how long statements took, by kind; empty where they are not timed
+ * @param queries how long statements took, by who ran them and by kind; without kinds where they are not timed
  * @param recovery what is known of transactions that are in doubt there
  * @param outcomes how transactions ended in which it had a part
  * @param up whether it answered when it was last asked
@@ -32,7 +33,7 @@ public record Reading(
         PoolStats stats,
         EngineType engineType,
         Map<EngineType, PoolUse> uses,
-        Map<QueryKind, DurationCounts> queries,
+        Map<EngineType, Map<QueryKind, DurationCounts>> queries,
         RecoveryReading recovery,
         Map<Verdict, Long> outcomes,
         boolean up,
@@ -42,6 +43,18 @@ public record Reading(
     /** What those of the type that is looked at have. */
     PoolUse use() {
         return Objects.requireNonNull(uses.get(engineType));
+    }
+
+    /** How long statements of those of the type that is looked at took, by kind. */
+    Map<QueryKind, DurationCounts> queriesOfType() {
+        return queries.getOrDefault(engineType, Map.of());
+    }
+
+    /** How long all statements together took; empty where they are not timed. */
+    public Optional<DurationCounts> allQueries() {
+        return queries.values().stream()
+                .flatMap(kinds -> kinds.values().stream())
+                .reduce(DurationCounts::plus);
     }
 
     /** What all borrowers together have had. */
@@ -62,8 +75,14 @@ public record Reading(
                 stats.checkedOut(),
                 Timed.of(durations.acquire()),
                 Timed.of(durations.usage()),
-                new Timed(timings.creation.count(), timings.creation.sum()),
+                created(),
                 stats.failed() + stats.timeouts() + stats.closed().getOrDefault(CloseReason.INVALID, 0L));
+    }
+
+    private Timed created() {
+        DurationHistogram sync = timings.creation(EngineType.SYNC);
+        DurationHistogram async = timings.creation(EngineType.ASYNC);
+        return new Timed(sync.count() + async.count(), sync.sum() + async.sum());
     }
 
     /** The same database, looked at for each type. */

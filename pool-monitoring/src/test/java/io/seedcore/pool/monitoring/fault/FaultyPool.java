@@ -7,6 +7,7 @@ import io.seedcore.pool.PoolDurations;
 import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.ProbeResult;
 import io.seedcore.pool.QueryKind;
+import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.sizing.ServerRoom;
 import java.time.Duration;
 import java.util.Map;
@@ -48,9 +49,12 @@ final class FaultyPool implements Pool {
     }
 
     @Override
-    public Map<QueryKind, DurationCounts> queries() {
-        return Map.of(
-                QueryKind.SELECT, DurationCounts.of(new long[] {5, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1}, 70_004));
+    public Map<QueryKind, DurationCounts> queries(EngineType type) {
+        return type == EngineType.ASYNC
+                ? Map.of()
+                : Map.of(
+                        QueryKind.SELECT,
+                        DurationCounts.of(new long[] {5, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1}, 70_004));
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.seedcore.pool.dev.DevDatabases;
 import io.seedcore.pool.monitoring.health.HealthMonitor;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -132,6 +133,9 @@ class RealPoolIsMeasuredTest {
                 Connection two = pool.getConnectionAsync(aMinute).get(1, TimeUnit.MINUTES)) {
             assertThat(one.isValid(1) && two.isValid(1)).isTrue();
             assertThat(value("database_pool_checked_out")).isEqualTo(2);
+            try (Statement statement = two.createStatement()) {
+                statement.execute("select 1");
+            }
             assertThat(page.text())
                     .containsPattern("database_pool_checked_out\\{.*engine_type=\"sync\"} 1.0")
                     .containsPattern("database_pool_checked_out\\{.*engine_type=\"async\"} 1.0")
@@ -145,7 +149,13 @@ class RealPoolIsMeasuredTest {
                 .containsPattern("database_pool_timeouts_total\\{.*engine_type=\"async\"} 1.0")
                 .containsPattern("database_pool_acquire_seconds_count\\{.*engine_type=\"sync\"} 1\n")
                 .containsPattern("database_pool_acquire_seconds_count\\{.*engine_type=\"async\"} 1\n")
-                .containsPattern("database_pool_usage_seconds_count\\{.*engine_type=\"async\"} 1\n");
+                .containsPattern("database_pool_usage_seconds_count\\{.*engine_type=\"async\"} 1\n")
+                .containsPattern("database_pool_creation_seconds_count\\{.*engine_type=\"sync\"} 1\n")
+                .containsPattern("database_pool_creation_seconds_count\\{.*engine_type=\"async\"} 1\n")
+                .containsPattern(
+                        "database_query_duration_seconds_count\\{.*engine_type=\"sync\",query_type=\"select\"} 0\n")
+                .containsPattern(
+                        "database_query_duration_seconds_count\\{.*engine_type=\"async\",query_type=\"select\"} 1\n");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.activity.PoolActivity;
 import io.seedcore.pool.atomic.spi.AtomicDatabase;
 import io.seedcore.pool.atomic.spi.AtomicPool;
+import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.event.PoolListener;
 import io.seedcore.pool.neo4j.EntityMapping;
 import io.seedcore.pool.neo4j.GraphPool;
@@ -89,8 +90,8 @@ final class BoltGraphPool implements GraphPool, AtomicPool {
     }
 
     @Override
-    public Map<QueryKind, DurationCounts> queries() {
-        return metrics.queries();
+    public Map<QueryKind, DurationCounts> queries(EngineType type) {
+        return metrics.queries(type);
     }
 
     @Override

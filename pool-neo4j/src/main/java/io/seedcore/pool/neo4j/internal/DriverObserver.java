@@ -6,6 +6,7 @@ import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.activity.PoolActivity;
 import io.seedcore.pool.error.DatabaseError;
 import io.seedcore.pool.event.ConnectError;
+import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.event.PoolListener;
 import io.seedcore.pool.spi.ErrorLog;
 import io.seedcore.pool.spi.QueryLog;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.BaseSession;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.Transaction;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.neo4j.driver.internal.observation.NoopObservation;
 import org.neo4j.driver.internal.observation.NoopObservationProvider;
@@ -68,8 +71,8 @@ final class DriverObserver extends NoopObservationProvider implements PoolMetric
     }
 
     @Override
-    public Map<QueryKind, DurationCounts> queries() {
-        return queries == null ? Map.of() : queries.counts();
+    public Map<QueryKind, DurationCounts> queries(EngineType type) {
+        return queries == null ? Map.of() : queries.counts(type);
     }
 
     @Override
@@ -79,12 +82,17 @@ final class DriverObserver extends NoopObservationProvider implements PoolMetric
 
     @Override
     public Observation sessionRun(Class<? extends BaseSession> type, String query, MapAccessor parameters) {
-        return new Statement(query);
+        return new Statement(engineType(type, Session.class), query);
     }
 
     @Override
     public Observation transactionRun(Class<?> type, String query, MapAccessor parameters) {
-        return new Statement(query);
+        return new Statement(engineType(type, Transaction.class), query);
+    }
+
+    /** Stages and streams have types of their own, of which the driver has several generations. */
+    private static EngineType engineType(Class<?> type, Class<?> waiting) {
+        return type == waiting ? EngineType.SYNC : EngineType.ASYNC;
     }
 
     /** Told by the guard: to the driver, a connect that was not tried or done twice is one that failed once. */
@@ -189,16 +197,18 @@ final class DriverObserver extends NoopObservationProvider implements PoolMetric
     /** From handing a statement to the driver until the server has begun to answer it. */
     private final class Statement extends Timed {
 
+        private final EngineType type;
         private final String query;
 
-        Statement(String query) {
+        Statement(EngineType type, String query) {
+            this.type = type;
             this.query = query;
         }
 
         @Override
         void ended(Duration took, @Nullable Throwable error) {
             if (queries != null) {
-                queries.record(CypherText.kind(query), query, took.toNanos());
+                queries.record(type, CypherText.kind(query), query, took.toNanos());
             }
             if (error != null) {
                 remember(error, DatabaseError.of(error));

@@ -4,6 +4,7 @@ import io.seedcore.pool.DurationCounts;
 import io.seedcore.pool.PoolDurations;
 import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.activity.PoolActivity;
+import io.seedcore.pool.event.EngineType;
 import java.util.Map;
 
 /** What is known of a driver's connections, summed over the servers it talks to. Never waits and never fails. */
@@ -14,7 +15,7 @@ interface PoolMetrics {
     PoolDurations durations();
 
     /** Empty where statements are not timed. */
-    Map<QueryKind, DurationCounts> queries();
+    Map<QueryKind, DurationCounts> queries(EngineType type);
 
     /** Without holders and waiters, of which the driver tells nothing. */
     PoolActivity activity();

@@ -1,5 +1,6 @@
 package io.seedcore.pool;
 
+import io.seedcore.pool.activity.BeanClasses;
 import io.seedcore.pool.atomic.AtomicTransactions;
 import io.seedcore.pool.atomic.spi.AtomicEngine;
 import io.seedcore.pool.config.ApplicationSettings;
@@ -45,6 +46,7 @@ public final class PoolRegistry implements AutoCloseable {
 
     private final List<PoolProvider> providers;
     private final ApplicationSettings application;
+    private final BeanClasses beans = new BeanClasses();
     private final Listeners listeners = new Listeners();
     private final Object change = new Object();
     private volatile Map<String, Slot> slots = Map.of();
@@ -169,6 +171,11 @@ public final class PoolRegistry implements AutoCloseable {
         return application;
     }
 
+    /** By which callers are named who have connections or wait for them: empty until somebody who knows adds to it. */
+    public BeanClasses beans() {
+        return beans;
+    }
+
     /** The names of all databases, in the order of their configuration. */
     public Set<String> names() {
         return slots.keySet();
@@ -252,7 +259,7 @@ public final class PoolRegistry implements AutoCloseable {
                         "SCP-206", settings.name() + ": a pool of that name exists. Remove it first.", null);
             }
             Map<String, Slot> more = new LinkedHashMap<>(slots);
-            more.put(settings.name(), new Slot(settings, provider, application, listeners));
+            more.put(settings.name(), new Slot(settings, provider, application, beans, listeners));
             slots = Collections.unmodifiableMap(more);
         }
         LOG.info("{}: {} {}", settings.name(), settings.address(), settings.effective());

@@ -1,5 +1,6 @@
 package io.seedcore.pool;
 
+import io.seedcore.pool.activity.BeanClasses;
 import io.seedcore.pool.config.ApplicationSettings;
 import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.event.PoolListener;
@@ -13,14 +14,21 @@ final class Slot {
     private final PoolSettings settings;
     private final PoolProvider provider;
     private final ApplicationSettings application;
+    private final BeanClasses beans;
     private final PoolListener listener;
     private volatile @Nullable Pool pool;
     private boolean closed;
 
-    Slot(PoolSettings settings, PoolProvider provider, ApplicationSettings application, PoolListener listener) {
+    Slot(
+            PoolSettings settings,
+            PoolProvider provider,
+            ApplicationSettings application,
+            BeanClasses beans,
+            PoolListener listener) {
         this.settings = settings;
         this.provider = provider;
         this.application = application;
+        this.beans = beans;
         this.listener = listener;
     }
 
@@ -37,7 +45,7 @@ final class Slot {
     private synchronized Optional<Pool> open() {
         Pool opened = pool;
         if (opened == null && !closed) {
-            opened = provider.open(settings, application, listener);
+            opened = provider.open(settings, application, beans, listener);
             pool = opened;
             listener.poolOpened(settings.name());
         }

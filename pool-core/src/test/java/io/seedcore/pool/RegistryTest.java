@@ -109,6 +109,7 @@ class RegistryTest {
                     registry.settings().get(0),
                     PoolRegistry.providers().get(0),
                     registry.application(),
+                    registry.beans(),
                     new PoolListener() {});
             unused.close();
             assertThat(unused.pool()).isEmpty();

@@ -9,6 +9,7 @@ import io.seedcore.pool.PoolStats;
 import io.seedcore.pool.PoolUse;
 import io.seedcore.pool.ProbeResult;
 import io.seedcore.pool.QueryKind;
+import io.seedcore.pool.activity.BeanClasses;
 import io.seedcore.pool.activity.PoolActivity;
 import io.seedcore.pool.atomic.spi.AtomicDatabase;
 import io.seedcore.pool.atomic.spi.AtomicPool;
@@ -50,6 +51,7 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
     private final WaitingLine line = new WaitingLine();
     private final Capacity capacity;
     private final Books books;
+    private final Callers callers;
     private final Holders holders;
     private final Circuit circuit;
     private final PoolTasks tasks;
@@ -65,14 +67,17 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
      * Opens a pool without connecting.
      *
      * @param queries where statements are timed; null where they are not
+     * @param beans by which callers are named
      */
-    HikariConnectionPool(ConnectionPoolSettings settings, @Nullable QueryLog queries, PoolListener listener) {
+    HikariConnectionPool(
+            ConnectionPoolSettings settings, @Nullable QueryLog queries, BeanClasses beans, PoolListener listener) {
         this.settings = settings;
         this.queries = queries;
         this.acquisition = settings.times().acquisition();
         this.capacity = new Capacity(settings.limits());
         this.books = new Books(settings, listener);
-        this.holders = new Holders(books, SqlShape.of(settings.kind()));
+        this.callers = new Callers(beans);
+        this.holders = new Holders(books, callers, SqlShape.of(settings.kind()));
         this.circuit = new Circuit(settings.name(), listener);
         this.vendor = Vendor.of(settings);
         FirstLogin firstLogin =
@@ -211,7 +216,7 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
     public PoolActivity activity() {
         return new PoolActivity(
                 holders.now(),
-                WaitingCallers.of(line),
+                WaitingCallers.of(line, callers),
                 queries == null ? List.of() : queries.slowest(),
                 books.recentErrors());
     }

@@ -21,11 +21,13 @@ final class Holders {
     private static final int NAMED = 3;
 
     private final Books books;
+    private final Callers callers;
     private final UnaryOperator<String> shapes;
 
     /** @param shapes what of a statement's text may be shown */
-    Holders(Books books, UnaryOperator<String> shapes) {
+    Holders(Books books, Callers callers, UnaryOperator<String> shapes) {
         this.books = books;
+        this.callers = callers;
         this.shapes = shapes;
     }
 
@@ -64,9 +66,9 @@ final class Holders {
     }
 
     /** A thread that forgot its loan does something else by now; where the stack of the borrow is kept, it tells more. */
-    private static Caller caller(LentConnection loan) {
+    private Caller caller(LentConnection loan) {
         @Nullable Throwable borrowedAt = loan.borrowedAt();
-        return Callers.of(borrowedAt == null ? loan.borrower().getStackTrace() : borrowedAt.getStackTrace());
+        return callers.of(borrowedAt == null ? loan.borrower().getStackTrace() : borrowedAt.getStackTrace());
     }
 
     /** The longest of {@code holders}, by where they are; ends with a blank; empty where there is none. */

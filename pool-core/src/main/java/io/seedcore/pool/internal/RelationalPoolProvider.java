@@ -2,6 +2,7 @@ package io.seedcore.pool.internal;
 
 import io.seedcore.pool.DatabaseKind;
 import io.seedcore.pool.Pool;
+import io.seedcore.pool.activity.BeanClasses;
 import io.seedcore.pool.config.ApplicationSettings;
 import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.PoolSettings;
@@ -30,10 +31,10 @@ public final class RelationalPoolProvider implements PoolProvider {
     }
 
     @Override
-    public Pool open(PoolSettings settings, ApplicationSettings application, PoolListener listener) {
+    public Pool open(PoolSettings settings, ApplicationSettings application, BeanClasses beans, PoolListener listener) {
         QueryLog queries =
                 application.queryMetrics() ? new QueryLog(settings.kind(), SqlShape.of(settings.kind())) : null;
-        return new HikariConnectionPool((ConnectionPoolSettings) settings, queries, listener);
+        return new HikariConnectionPool((ConnectionPoolSettings) settings, queries, beans, listener);
     }
 
     @Override

@@ -10,23 +10,23 @@ import java.util.List;
 /** Who stands in a line: asked of the waiting threads at the moment it matters. */
 final class WaitingCallers {
 
-    private static final Caller NO_THREAD = new Caller("", "asynchronous work");
+    private static final Caller NO_THREAD = new Caller("", "asynchronous work", null);
 
     private WaitingCallers() {}
 
     /** The first in line first. */
-    static List<WaitingCaller> of(WaitingLine line) {
+    static List<WaitingCaller> of(WaitingLine line, Callers callers) {
         return line.waiters().stream()
                 .limit(PoolActivity.MOST_SHOWN)
-                .map(WaitingCallers::caller)
+                .map(waiter -> caller(waiter, callers))
                 .toList();
     }
 
-    private static WaitingCaller caller(WaitingLine.Waiter waiter) {
+    private static WaitingCaller caller(WaitingLine.Waiter waiter, Callers callers) {
         Duration waited = Duration.ofNanos(waiter.waitedNanos());
         Thread thread = waiter.thread();
         return thread == null
                 ? new WaitingCaller(NO_THREAD, "", waited, EngineType.ASYNC)
-                : new WaitingCaller(Callers.of(thread.getStackTrace()), thread.getName(), waited, EngineType.SYNC);
+                : new WaitingCaller(callers.of(thread.getStackTrace()), thread.getName(), waited, EngineType.SYNC);
     }
 }

@@ -1,6 +1,7 @@
 package io.seedcore.pool.spi;
 
 import io.seedcore.pool.Pool;
+import io.seedcore.pool.activity.BeanClasses;
 import io.seedcore.pool.config.ApplicationSettings;
 import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.config.Setting;
@@ -32,8 +33,9 @@ public interface PoolProvider {
      * Opens a pool without connecting.
      *
      * @param application what is set for all pools alike
+     * @param beans by which callers are named, as far as they are known by then
      */
-    Pool open(PoolSettings settings, ApplicationSettings application, PoolListener listener);
+    Pool open(PoolSettings settings, ApplicationSettings application, BeanClasses beans, PoolListener listener);
 
     /** The variables of a database called {@code name}; empty where this provider would never claim the name. */
     List<Setting<?>> settings(String name);

@@ -2,14 +2,19 @@ package io.seedcore.pool.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.seedcore.pool.activity.BeanClasses;
 import io.seedcore.pool.activity.Caller;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallersTest {
+
+    private final BeanClasses beans = new BeanClasses();
+    private final Callers callers = new Callers(beans);
 
     /** The innermost first. */
     private static StackTraceElement[] stack(String... types) {
@@ -36,7 +41,7 @@ class CallersTest {
                 "org.neo4j.driver.internal.async.pool.PooledConnection"
             })
     void threadOfAServerOrDriver_isAtRest(String type) {
-        assertThat(Callers.of(stack(type))).isEqualTo(new Caller("", "a thread at rest"));
+        assertThat(callers.of(stack(type))).isEqualTo(new Caller("", "a thread at rest", null));
     }
 
     @Test
@@ -47,11 +52,44 @@ class CallersTest {
                 "shop.OrderResource",
                 "org.apache.catalina.core.StandardWrapperValve");
 
-        assertThat(Callers.of(stack)).isEqualTo(new Caller("shop.Orders", "run"));
+        assertThat(callers.of(stack)).isEqualTo(new Caller("shop.Orders", "run", null));
+    }
+
+    @Test
+    void callerThatIsABean_isItsOwn() {
+        beans.add(List.of("shop.Orders", "shop.OrderResource"));
+
+        Caller caller = callers.of(stack("org.postgresql.core.QueryExecutor", "shop.Orders", "shop.OrderResource"));
+
+        assertThat(caller).isEqualTo(new Caller("shop.Orders", "run", "shop.Orders"));
+        assertThat(caller.label()).isEqualTo("Orders.run");
+    }
+
+    @Test
+    void callerThatIsNone_isNamedWithTheInnermostBeanThatCalledIt() {
+        beans.add(List.of("shop.Orders", "shop.OrderResource"));
+
+        Caller caller = callers.of(stack("shop.table.Rows", "shop.Orders", "shop.OrderResource"));
+
+        assertThat(caller).isEqualTo(new Caller("shop.table.Rows", "run", "shop.Orders"));
+        assertThat(caller.label()).isEqualTo("Rows.run in bean Orders");
+    }
+
+    @Test
+    void inheritedMethod_isOfTheBeanThatTheContainerCalled() {
+        beans.add(List.of("shop.Orders"));
+
+        Caller caller = callers.of(stack(
+                "shop.table.Rows",
+                "shop.Orders$Proxy$_$$_WeldSubclass",
+                "org.jboss.weld.interceptor.proxy.SubclassedComponentInstantiator",
+                "shop.Orders$Proxy$_$$_WeldClientProxy"));
+
+        assertThat(caller).isEqualTo(new Caller("shop.table.Rows", "run", "shop.Orders"));
     }
 
     @Test
     void threadWithoutAStack_hasEnded() {
-        assertThat(Callers.of(new StackTraceElement[0])).isEqualTo(new Caller("", "a thread that ended"));
+        assertThat(callers.of(new StackTraceElement[0])).isEqualTo(new Caller("", "a thread that ended", null));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.seedcore.pool.activity.BeanClasses;
 import io.seedcore.pool.dev.DevDatabase;
 import io.seedcore.pool.dev.fault.Direction;
 import io.seedcore.pool.dev.fault.Fault;
@@ -47,6 +48,7 @@ class SilentLoginTest {
                 HikariConnectionPool pool = new HikariConnectionPool(
                         driver.settings(database, proxy.host(), proxy.port(), ONE_AND_ANOTHER),
                         null,
+                        new BeanClasses(),
                         new PoolListener() {});
                 Connection first = pool.getConnection()) {
             assertThat(first.isValid(0)).isTrue();

@@ -49,12 +49,14 @@ final class ActivityJson {
     }
 
     private static JsonObjectBuilder caller(Caller caller, String thread, EngineType engineType) {
-        return JSON.createObjectBuilder()
+        JsonObjectBuilder json = JSON.createObjectBuilder()
                 .add("caller", caller.label())
                 .add("class", caller.type())
-                .add("method", caller.method())
-                .add("thread", thread)
-                .add("engine_type", engineType.label());
+                .add("method", caller.method());
+        if (caller.bean() != null) {
+            json.add("bean", caller.bean());
+        }
+        return json.add("thread", thread).add("engine_type", engineType.label());
     }
 
     static JsonArrayBuilder slowest(PoolActivity activity) {

@@ -1,6 +1,7 @@
 package io.seedcore.pool.monitoring.fault;
 
 import io.seedcore.pool.Pool;
+import io.seedcore.pool.activity.BeanClasses;
 import io.seedcore.pool.config.ApplicationSettings;
 import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.config.Setting;
@@ -24,7 +25,7 @@ public final class FaultyPoolProvider implements PoolProvider {
     }
 
     @Override
-    public Pool open(PoolSettings settings, ApplicationSettings application, PoolListener listener) {
+    public Pool open(PoolSettings settings, ApplicationSettings application, BeanClasses beans, PoolListener listener) {
         return new FaultyPool((FaultySettings) settings);
     }
 

@@ -2,6 +2,7 @@ package io.seedcore.pool.neo4j.internal;
 
 import io.seedcore.pool.DatabaseKind;
 import io.seedcore.pool.Pool;
+import io.seedcore.pool.activity.BeanClasses;
 import io.seedcore.pool.config.ApplicationSettings;
 import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.config.Setting;
@@ -28,7 +29,7 @@ public final class GraphPoolProvider implements PoolProvider {
     }
 
     @Override
-    public Pool open(PoolSettings settings, ApplicationSettings application, PoolListener listener) {
+    public Pool open(PoolSettings settings, ApplicationSettings application, BeanClasses beans, PoolListener listener) {
         QueryLog queries = application.queryMetrics() ? new QueryLog(settings.kind(), CypherText::shape) : null;
         return BoltGraphPool.open((GraphPoolSettings) settings, queries, listener);
     }

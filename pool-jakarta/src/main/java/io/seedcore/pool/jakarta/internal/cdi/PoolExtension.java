@@ -15,13 +15,16 @@ import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,7 @@ public final class PoolExtension implements Extension {
 
     private final ApplicationBeans others = new ApplicationBeans();
     private final ApplicationBeans ours = new ApplicationBeans();
+    private final Set<String> classes = new HashSet<>();
     private final List<Need> needs = new ArrayList<>();
     private List<Offer> offers = List.of();
     private @Nullable UnservedNeeds unserved;
@@ -43,6 +47,9 @@ public final class PoolExtension implements Extension {
     void note(@Observes ProcessBean<?> event) {
         ApplicationBeans kept = isOurs(event) ? ours : others;
         kept.add(event.getBean());
+        if (event instanceof ProcessManagedBean<?>) {
+            classes.add(event.getBean().getBeanClass().getName());
+        }
     }
 
     private boolean isOurs(ProcessBean<?> event) {
@@ -99,6 +106,7 @@ public final class PoolExtension implements Extension {
     }
 
     void connect(@Observes AfterDeploymentValidation event) {
+        running().registry().beans().add(classes);
         try {
             running().connect();
         } catch (PoolException e) {

@@ -28,6 +28,8 @@ final class Console {
         settings.put("postgres.pool.size", "3");
         settings.put("postgres.max.overflow", "2");
         settings.put("postgres.pool.timeout", "60");
+        // Longer than the server lets sessions be idle, so that one setting does not fit it.
+        settings.put("mysql.pool.recycle", "86400");
         LauncherServer.shared().deploy(archive(), settings);
         awaitAllHealthy();
     }

@@ -137,6 +137,7 @@ class ConsoleIT {
                             "slowest_queries",
                             "recent_errors",
                             "anomalies",
+                            "server_warnings",
                             "kind",
                             "health",
                             "counts",

@@ -156,6 +156,25 @@ class ConsoleInBrowserIT {
     }
 
     @Test
+    void a_setting_that_does_not_fit_the_server_is_told_on_request_and_disturbs_nobody() throws IOException {
+        enter();
+        browser.awaitText("[aria-labelledby=pool-mysql] .misfits", "1 setting does not fit the server");
+        browser.awaitText("#verdict", "All is well");
+        assertThat(browser.text("[aria-labelledby=pool-mysql] .state")).isEqualTo("Well");
+        assertThat(browser.text("[aria-labelledby=pool-mysql]")).doesNotContain("MYSQL_POOL_RECYCLE");
+        assertThat(browser.find("[aria-labelledby=pool-postgresql] .misfits").isDisplayed())
+                .isFalse();
+
+        browser.find("[aria-labelledby=pool-mysql] .misfits summary").sendKeys(Keys.ENTER);
+
+        browser.awaitText("[aria-labelledby=pool-mysql] .misfits", "MYSQL_POOL_RECYCLE");
+        browser.size(375, 812, true);
+        assertThat(browser.evaluate("return document.scrollingElement.scrollWidth"))
+                .isEqualTo(375L);
+        browser.picture("misfit-phone");
+    }
+
+    @Test
     void a_full_pool_says_so_and_who_holds_it() throws IOException {
         get("/reports?begin=" + (Console.MOST + 3));
         try {

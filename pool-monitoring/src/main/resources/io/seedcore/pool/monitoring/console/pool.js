@@ -32,11 +32,21 @@ export class PoolCard {
     this.slowest = new List('Slowest statements', 'None slower than 1 ms in the last hour.');
     this.errors = new List('Errors', 'None.');
     this.advice = new Advice();
+    this.misfits = new Misfits();
     this.root = element(
       'article',
       { class: 'pool', 'aria-labelledby': id },
       element('header', {}, element('h2', { id }, name), this.product, this.state),
-      element('div', { class: 'measure' }, this.bar.root, this.numbers.root, this.unusual, this.facts, this.advice.root),
+      element(
+        'div',
+        { class: 'measure' },
+        this.bar.root,
+        this.numbers.root,
+        this.unusual,
+        this.facts,
+        this.advice.root,
+        this.misfits.root,
+      ),
       element(
         'figure',
         { class: 'chart' },
@@ -78,6 +88,7 @@ export class PoolCard {
     this.updateChart(pool, now);
     this.updateLists(pool, now, level === 'well' ? SHOWN_WHEN_WELL : SHOWN);
     this.advice.update(pool);
+    this.misfits.update(pool.server_warnings);
   }
 
   updateChart(pool, now) {
@@ -212,6 +223,21 @@ function room({ server, elsewhere, reserve }, found) {
         (found.limited ? 'At the sizes that are set' : 'A pool on it has no limit; at the advised sizes') +
         ` ${found.asked} are asked of it, ` +
         `with ${elsewhere} of other members and ${reserve} for everybody else.`;
+}
+
+/** Settings that do not fit the server: how many; which, on request. Nothing to hurry for. */
+class Misfits {
+  constructor() {
+    this.number = element('summary', {});
+    this.sentences = element('ul', {});
+    this.root = element('details', { class: 'misfits' }, this.number, this.sentences);
+  }
+
+  update(warnings) {
+    this.root.hidden = warnings.length === 0;
+    setText(this.number, `${count(warnings.length, 'setting does', 'settings do')} not fit the server`);
+    setChildren(this.sentences, warnings, (texts) => texts.map((text) => element('li', {}, text)));
+  }
 }
 
 /** Numbers with their names. */

@@ -135,8 +135,18 @@ public final class HealthMonitor implements AutoCloseable {
     }
 
     private void checkAll() {
-        watched.keySet().removeIf(name -> !registry.names().contains(name));
+        watched.keySet().forEach(this::forgetIfGone);
         registry.settings().forEach(settings -> check(watch(settings)));
+    }
+
+    private void forgetIfGone(String name) {
+        watched.computeIfPresent(name, (same, database) -> {
+            if (registry.names().contains(name)) {
+                return database;
+            }
+            database.stop();
+            return null;
+        });
     }
 
     private void findDeadlock() {
@@ -148,13 +158,17 @@ public final class HealthMonitor implements AutoCloseable {
         watched.values().forEach(WatchedDatabase::askServer);
     }
 
-    /** One that took the place of another of its name is watched anew. */
+    /** One that took the place of another of its name is watched anew, and nothing is said of the other any more. */
     private WatchedDatabase watch(PoolSettings settings) {
-        return watched.compute(
-                settings.name(),
-                (name, before) -> before != null && before.isOf(settings)
-                        ? before
-                        : new WatchedDatabase(settings, registry, probes, clock, recorder));
+        return watched.compute(settings.name(), (name, before) -> {
+            if (before != null && before.isOf(settings)) {
+                return before;
+            }
+            if (before != null) {
+                before.stop();
+            }
+            return new WatchedDatabase(settings, registry, probes, clock, recorder);
+        });
     }
 
     /** Null where it is not watched yet. */

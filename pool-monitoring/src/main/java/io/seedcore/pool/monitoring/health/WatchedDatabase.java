@@ -37,6 +37,7 @@ final class WatchedDatabase {
     private final ServerWatch server = new ServerWatch();
     private volatile HealthSnapshot latest;
     private @Nullable Check running;
+    private boolean stopped;
 
     WatchedDatabase(
             PoolSettings settings,
@@ -85,7 +86,7 @@ final class WatchedDatabase {
 
     /** Begins a check, unless one still hangs: a database that never answers holds one thread, not more and more. */
     synchronized void check(Duration bound) {
-        if (running != null) {
+        if (running != null || stopped) {
             return;
         }
         Check check = new Check(bound);
@@ -115,7 +116,7 @@ final class WatchedDatabase {
                 Optional<Pool> pool = registry.find(name);
                 if (pool.isPresent()) {
                     ProbeResult result = pool.get().probe(bound);
-                    recorder.accept(name, result.latency());
+                    record(result.latency());
                     decide(result.up(), result.latency(), result.version(), result.failure());
                     if (result.up()) {
                         server.answered(pool.get());
@@ -144,7 +145,7 @@ final class WatchedDatabase {
         /** The first verdict counts: an answer that comes after the check was given up came too late. */
         private void decide(boolean up, Duration took, @Nullable String version, @Nullable ProbeFailure failure) {
             synchronized (WatchedDatabase.this) {
-                if (!decided) {
+                if (!decided && !stopped) {
                     decided = true;
                     become(latest.next(up, Instant.now(), took, version, failure));
                 }
@@ -157,11 +158,18 @@ final class WatchedDatabase {
         running = null;
     }
 
-    /** What a check still finds says nothing about the database any more: the application is ending. */
-    synchronized void stop() {
-        if (running != null) {
-            running.decided = true;
+    private synchronized void record(Duration took) {
+        if (!stopped) {
+            recorder.accept(name, took);
         }
+    }
+
+    /**
+     * What a check still finds says nothing any more, and no other begins: the application is ending, the database was
+     * removed, or another has its name.
+     */
+    synchronized void stop() {
+        stopped = true;
     }
 
     private void become(HealthSnapshot next) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -206,6 +207,32 @@ class HealthIsWatchedInTheBackgroundTest {
             assertThat(patient.of("reporting").known()).isFalse();
             await().until(() -> patient.awaitFirst("reporting").up());
             assertThat(patient.of("reporting").lastFailure()).isNull();
+        }
+    }
+
+    @Test
+    void check_that_ends_after_its_database_was_replaced_is_not_recorded_for_the_one_in_its_place() {
+        Duration late = Duration.ofMillis(7);
+        CompletableFuture<Thread> hanging = new CompletableFuture<>();
+        Queue<Duration> took = new ConcurrentLinkedQueue<>();
+        HealthMonitor monitor = new HealthMonitor(registry, (name, time) -> took.add(time), PERIOD, BOUND, BOUND);
+        try (monitor) {
+            registry.add(new FaultySettings("reporting", bound -> {
+                hanging.complete(Thread.currentThread());
+                hang(bound);
+                return new ProbeResult(true, late, "Faulty 0", null);
+            }));
+            monitor.start();
+            Thread thread = hanging.join();
+            registry.remove("reporting");
+            registry.add(new FaultySettings("reporting", bound -> FaultySettings.up()));
+            await().until(() -> monitor.of("reporting").up());
+
+            release.countDown();
+
+            // It waits without a limit for its release, and with one for more to do.
+            await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+            assertThat(took).isNotEmpty().doesNotContain(late);
         }
     }
 

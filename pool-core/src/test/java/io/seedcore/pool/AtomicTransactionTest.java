@@ -8,6 +8,7 @@ import io.seedcore.pool.atomic.OpenTransaction;
 import io.seedcore.pool.atomic.Outcome;
 import io.seedcore.pool.atomic.TransactionRolledBackException;
 import io.seedcore.pool.atomic.protocol.Verdict;
+import io.seedcore.pool.config.PoolSettings;
 import io.seedcore.pool.dev.DevDatabase;
 import io.seedcore.pool.dev.DevDatabaseKind;
 import io.seedcore.pool.dev.DevDatabases;
@@ -111,6 +112,32 @@ class AtomicTransactionTest {
 
         registry.remove("mysql");
         assertThat(registry.transactions().outcomes("mysql")).isEqualTo(none);
+    }
+
+    @Test
+    void outcomes_ofAPoolThatTakesThePlaceOfOneThatStillDrains_areItsOwn() throws Exception {
+        insertInOne("mysql", 1);
+        PoolSettings settings = registry.settings("mysql").orElseThrow();
+        CompletableFuture<Void> drained;
+        try (Connection old = registry.connectionPool("mysql").getConnection()) {
+            assertThat(old.isClosed()).isFalse();
+            drained = CompletableFuture.runAsync(() -> registry.remove("mysql"));
+            Awaitility.await().until(() -> !registry.names().contains("mysql"));
+            registry.add(settings);
+
+            insertInOne("mysql", 2);
+            assertThat(registry.transactions().outcomes("mysql")).containsEntry(Verdict.COMMITTED, 1L);
+            assertThat(drained).isNotDone();
+        }
+        drained.get(1, TimeUnit.MINUTES);
+        assertThat(registry.transactions().outcomes("mysql")).containsEntry(Verdict.COMMITTED, 1L);
+    }
+
+    private void insertInOne(String database, int id) throws SQLException {
+        AtomicTransaction.run(registry, tx -> {
+            insert(tx, database, id);
+            return "done";
+        });
     }
 
     @Test

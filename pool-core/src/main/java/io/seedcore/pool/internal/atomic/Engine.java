@@ -49,7 +49,6 @@ final class Engine implements AtomicTransactions {
                 databases, limits.answer(), "process " + ProcessHandle.current().pid());
         this.spent = new SpentDecisions(direct, threads.timers(), this::elsewhere);
         this.scan = new RecoveryScan(this);
-        registry.addListener(outcomes);
     }
 
     KnownDatabases databases() {
@@ -76,8 +75,9 @@ final class Engine implements AtomicTransactions {
         return threads;
     }
 
-    OutcomeCounts outcomeCounts() {
-        return outcomes;
+    /** A transaction has ended in which {@code database} had a part. */
+    void ended(String database, Verdict verdict) {
+        databases.find(database).ifPresent(found -> outcomes.add(found, verdict));
     }
 
     String realm() {
@@ -104,7 +104,7 @@ final class Engine implements AtomicTransactions {
 
     @Override
     public Map<Verdict, Long> outcomes(String database) {
-        return outcomes.of(database);
+        return databases.find(database).map(outcomes::of).orElseGet(OutcomeCounts::none);
     }
 
     @Override

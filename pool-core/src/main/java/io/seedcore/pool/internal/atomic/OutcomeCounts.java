@@ -1,24 +1,36 @@
 package io.seedcore.pool.internal.atomic;
 
 import io.seedcore.pool.atomic.protocol.Verdict;
-import io.seedcore.pool.event.PoolListener;
+import io.seedcore.pool.atomic.spi.AtomicDatabase;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How transactions ended, for each database that had a part in them. Thread-safe. */
-final class OutcomeCounts implements PoolListener {
+/**
+ * How transactions ended, for each database that had a part in them. Belongs to its pool and goes with it: a pool of the
+ * same name that comes later starts from nothing, also while the one before still drains. Thread-safe.
+ */
+final class OutcomeCounts {
 
-    private final Map<String, LongAdder[]> counts = new ConcurrentHashMap<>();
+    private final Map<AtomicDatabase, LongAdder[]> counts = Collections.synchronizedMap(new WeakHashMap<>());
 
-    void add(String database, Verdict verdict) {
+    void add(AtomicDatabase database, Verdict verdict) {
         counts.computeIfAbsent(database, none -> zeros())[verdict.ordinal()].increment();
     }
 
-    Map<Verdict, Long> of(String database) {
-        LongAdder[] found = counts.getOrDefault(database, zeros());
+    Map<Verdict, Long> of(AtomicDatabase database) {
+        return numbers(counts.getOrDefault(database, zeros()));
+    }
+
+    /** Of a database that had no part in any. */
+    static Map<Verdict, Long> none() {
+        return numbers(zeros());
+    }
+
+    private static Map<Verdict, Long> numbers(LongAdder[] found) {
         Map<Verdict, Long> numbers = new EnumMap<>(Verdict.class);
         for (Verdict verdict : Verdict.values()) {
             numbers.put(verdict, found[verdict.ordinal()].sum());
@@ -30,11 +42,5 @@ final class OutcomeCounts implements PoolListener {
         LongAdder[] zeros = new LongAdder[Verdict.values().length];
         Arrays.setAll(zeros, ignored -> new LongAdder());
         return zeros;
-    }
-
-    /** A pool of the same name that comes later starts from nothing, as its other counters do. */
-    @Override
-    public void poolClosed(String pool) {
-        counts.remove(pool);
     }
 }

@@ -141,7 +141,7 @@ final class RunningTransaction implements OpenTransaction {
         List<Participant> parts = joined.all();
         Outcome ended = undisturbed(ending);
         outcome.complete(ended);
-        parts.forEach(part -> engine.outcomeCounts().add(part.database(), ended.verdict()));
+        parts.forEach(part -> engine.ended(part.database(), ended.verdict()));
     }
 
     /** Nothing may be thrown from here: transaction managers take any exception for a rollback. */

@@ -3,6 +3,7 @@ package io.seedcore.pool.it.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.seedcore.pool.it.client.Answer;
+import io.seedcore.pool.it.client.MetricsPage;
 import io.seedcore.pool.it.client.Secrets;
 import java.time.Duration;
 import java.util.HashMap;

@@ -47,6 +47,7 @@ public final class LauncherServer implements RunningServer {
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final List<String> log = new ArrayList<>();
     private final Set<String> set = new TreeSet<>();
+    private final Set<String> beside = new TreeSet<>();
     private final int port;
     private boolean deployed;
 
@@ -126,7 +127,7 @@ public final class LauncherServer implements RunningServer {
         }
     }
 
-    /** Deploys {@code application} in the root context, in place of the one that is there. */
+    /** Deploys {@code application} in the root context, in place of whatever is there. */
     public void deploy(Path application, Map<String, String> settings) {
         undeploy();
         List.copyOf(set).forEach(name -> order("unset", name));
@@ -139,7 +140,20 @@ public final class LauncherServer implements RunningServer {
         deployed = true;
     }
 
+    /** Deploys {@code application} in a context of that name, beside the one in the root context. */
+    public void deployBeside(String context, Path application) {
+        order("deploy", context, "/" + context, application.toString());
+        beside.add(context);
+    }
+
+    public void undeployBeside(String context) {
+        order("undeploy", context);
+        beside.remove(context);
+    }
+
+    /** All of them. */
     public void undeploy() {
+        List.copyOf(beside).forEach(this::undeployBeside);
         if (deployed) {
             order("undeploy", APPLICATION);
             deployed = false;

@@ -1,8 +1,7 @@
-package io.seedcore.pool.it.product;
+package io.seedcore.pool.it.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.seedcore.pool.it.client.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,20 +11,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A page in Prometheus' text format. */
-record MetricsPage(List<Series> series) {
+public record MetricsPage(List<Series> series) {
 
     private static final Pattern LINE = Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*)})? (\\S+)");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-    record Series(String name, Map<String, String> labels, double value) {
+    public record Series(String name, Map<String, String> labels, double value) {
 
         /** The upper end of a bucket. */
-        double bound() {
+        public double bound() {
             return number(labels.getOrDefault("le", ""));
         }
     }
 
-    static MetricsPage of(Answer answer) {
+    public static MetricsPage of(Answer answer) {
         assertThat(answer.status()).isEqualTo(200);
         List<Series> series = new ArrayList<>();
         answer.body().lines().filter(line -> !line.startsWith("#")).forEach(line -> {
@@ -47,7 +46,7 @@ record MetricsPage(List<Series> series) {
     }
 
     /** All series of that name that have these labels among theirs. */
-    List<Series> series(String name, Map<String, String> labels) {
+    public List<Series> series(String name, Map<String, String> labels) {
         return series.stream()
                 .filter(one ->
                         one.name().equals(name) && one.labels().entrySet().containsAll(labels.entrySet()))
@@ -55,7 +54,7 @@ record MetricsPage(List<Series> series) {
     }
 
     /** The value of the only such series. */
-    double value(String name, Map<String, String> labels) {
+    public double value(String name, Map<String, String> labels) {
         List<Series> found = series(name, labels);
         assertThat(found).as(name + labels).hasSize(1);
         return found.get(0).value();

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
@@ -273,6 +274,49 @@ class WaitingCallersTest {
         }
     }
 
+    /** Telling whoever waits before it would end nothing. */
+    @Test
+    void threadThatHoldsNothing_isNotToldOfTheDeadlockBehindIt() throws Exception {
+        try (PoolRegistry registry = registry("1", Map.of("POOL_TIMEOUT", "3600"))) {
+            ConnectionPool pool = pool(registry);
+            BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+            Connection held = pool.getConnection();
+            Thread holdsNothing = start(() -> {
+                pool.getConnection().close();
+                ends.add("served");
+            });
+            await().atMost(LONG).until(() -> pool.stats().pending() == 1);
+            try (held) {
+                assertThatThrownBy(pool::getConnection).hasMessageStartingWith("SCP-211 postgresql");
+            }
+            join(List.of(holdsNothing));
+            assertThat(ends).containsExactly("served");
+        }
+    }
+
+    /** The thread that a connection came with may serve others, whoever has the connection. */
+    @Test
+    void threadThatDeliveredAConnection_doesNotCountAsItsHolder() throws Exception {
+        try (PoolRegistry registry = registry("1", Map.of("POOL_TIMEOUT", "60"))) {
+            ConnectionPool pool = pool(registry);
+            Connection before = pool.getConnection();
+            CompletableFuture<Connection> delivered = new CompletableFuture<>();
+            CompletableFuture<Void> next = pool.getConnectionAsync(LONG).thenAccept(connection -> {
+                delivered.complete(connection);
+                try (Connection another = pool.getConnection()) {
+                    number(another, "select 1");
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            before.close();
+            Connection connection = delivered.get(60, TimeUnit.SECONDS);
+            assertThatThrownBy(() -> next.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+            connection.close();
+            next.get(60, TimeUnit.SECONDS);
+        }
+    }
+
     @Test
     void threadInADeadlock_isToldSoAlsoOnceThoseBeforeItHaveLeft() throws Exception {
         try (PoolRegistry registry = registry("1", Map.of("POOL_TIMEOUT", "3600"))) {
@@ -291,7 +335,7 @@ class WaitingCallersTest {
                 }
             });
             holdsOne.await();
-            Thread before = start(() -> assertThatThrownBy(pool::getConnection).isInstanceOf(SQLException.class));
+            Thread before = start(() -> assertThatThrownBy(pool::getConnection).hasMessageStartingWith("SCP-214"));
             await().atMost(LONG).until(() -> pool.stats().pending() == 1);
             CompletableFuture<Connection> asynchronous = pool.getConnectionAsync(LONG);
             await().atMost(LONG).until(() -> pool.stats().pending() == 2);

@@ -96,6 +96,10 @@ final class AsyncAcquisition extends Acquisition {
         }
     }
 
+    /** It waits with no thread that could hold anything. */
+    @Override
+    public void endDeadlock() {}
+
     @Override
     public @Nullable Thread thread() {
         return null;

@@ -1,8 +1,10 @@
 package io.seedcore.pool.internal;
 
+import io.seedcore.pool.internal.WaitingLine.Waiter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,16 +28,28 @@ final class Deadlocks {
         this.capacity = capacity;
     }
 
-    /** Whether there is one, and was one, made of the same loans unused since, when this was called before. */
-    boolean isOne() {
-        List<Loan> now = loansThatWait();
+    /**
+     * Looks for one, which is one only if it was there, made of the same loans unused since, when this was called before.
+     *
+     * @return who is to give up: the first in line of those that hold a connection, since only they can end it; empty where
+     *     there is none
+     */
+    Optional<Waiter> look() {
+        List<Waiter> waiters = line.waiters();
+        List<Loan> now = loansThatWait(waiters);
         boolean lasting = !now.isEmpty() && now.equals(seen);
         seen = now;
-        return lasting;
+        return lasting ? waiters.stream().filter(waiter -> holds(waiter, now)).findFirst() : Optional.empty();
+    }
+
+    private static boolean holds(Waiter waiter, List<Loan> loans) {
+        Thread thread = waiter.thread();
+        return thread != null
+                && loans.stream().anyMatch(loan -> loan.connection().isHeldBy(thread));
     }
 
     /** All loans, where every one of their borrowers waits and no statement runs; otherwise none. */
-    private List<Loan> loansThatWait() {
+    private List<Loan> loansThatWait(List<Waiter> waiters) {
         if (books.live() < capacity.max()) {
             return List.of();
         }
@@ -47,9 +61,14 @@ final class Deadlocks {
             return List.of();
         }
         Set<Thread> waiting = new HashSet<>();
-        line.waiters().forEach(waiter -> waiting.add(waiter.thread()));
-        boolean all = loans.stream().allMatch(loan -> waiting.contains(loan.borrower()) && !isAtWork(loan));
+        waiters.forEach(waiter -> waiting.add(waiter.thread()));
+        boolean all = loans.stream().allMatch(loan -> isHeldByOneOf(waiting, loan) && !isAtWork(loan));
         return all ? loans.stream().map(Deadlocks::loan).toList() : List.of();
+    }
+
+    private static boolean isHeldByOneOf(Set<Thread> threads, LentConnection loan) {
+        Thread borrower = loan.borrower();
+        return threads.contains(borrower) && loan.isHeldBy(borrower);
     }
 
     private static boolean isAtWork(LentConnection loan) {

@@ -26,6 +26,8 @@ final class LentConnection extends TrackingConnection implements SharedConnectio
 
     private static final int EVICTED = 4;
 
+    private static final int WORKED_WITH = 8;
+
     private final PhysicalConnection physical;
     /** Written without a fence; whoever else reads it may be late. */
     private Thread borrower = Thread.currentThread();
@@ -115,6 +117,12 @@ final class LentConnection extends TrackingConnection implements SharedConnectio
     @Override
     public void heldByThisThread() {
         borrower = Thread.currentThread();
+        addToState(WORKED_WITH);
+    }
+
+    /** Whether that thread borrowed it or works with it. One that only delivered it to asynchronous work holds nothing. */
+    boolean isHeldBy(Thread thread) {
+        return borrower == thread && (state & (ASYNC | WORKED_WITH)) != ASYNC;
     }
 
     /** The thread that borrowed it, or works with it. */

@@ -17,6 +17,7 @@ final class ParkedAcquisition extends Acquisition {
     private final Deadlocks deadlocks;
     private final Thread thread = Thread.currentThread();
     private volatile boolean woken;
+    private volatile boolean deadlocked;
 
     ParkedAcquisition(Admission admission, Duration timeout) {
         super(admission, timeout);
@@ -30,7 +31,11 @@ final class ParkedAcquisition extends Acquisition {
             while (lent == null) {
                 park();
                 boolean late = remainingNanos() <= 0;
+                boolean inDeadlock = deadlocked;
                 lent = look();
+                if (lent == null && inDeadlock) {
+                    throw admission.deadlocked();
+                }
                 if (lent == null && late) {
                     giveUp();
                     throw admission.timedOut(EngineType.SYNC, waitedNanos());
@@ -45,8 +50,8 @@ final class ParkedAcquisition extends Acquisition {
     private void park() throws SQLException {
         if (!woken) {
             LockSupport.parkNanos(this, Math.min(remainingNanos(), untilNextLook()));
-            if (!woken && isFirstThread() && waitedNanos() > LOOK_NANOS && deadlocks.isOne()) {
-                throw admission.deadlocked();
+            if (!woken && isFirstThread() && waitedNanos() > LOOK_NANOS) {
+                deadlocks.look().ifPresent(WaitingLine.Waiter::endDeadlock);
             }
         }
         woken = false;
@@ -72,6 +77,12 @@ final class ParkedAcquisition extends Acquisition {
     public void wake() {
         woken = true;
         LockSupport.unpark(thread);
+    }
+
+    @Override
+    public void endDeadlock() {
+        deadlocked = true;
+        wake();
     }
 
     @Override

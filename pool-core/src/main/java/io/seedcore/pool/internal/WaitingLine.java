@@ -18,6 +18,12 @@ final class WaitingLine {
         @Nullable
         Thread thread();
 
+        /**
+         * Its thread holds what others wait for, and nobody gives back before it does: to give up. Called only where there
+         * is a thread; returns at once.
+         */
+        void endDeadlock();
+
         /** For how long it has waited. */
         long waitedNanos();
     }

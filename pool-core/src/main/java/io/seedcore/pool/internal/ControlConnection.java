@@ -222,7 +222,9 @@ final class ControlConnection implements ServerSessions, AutoCloseable {
     /** Without the driver's text, which may name host and user. */
     private static String reason(SQLException failure) {
         String words = ConnectError.of(failure).label() + " (SQLState " + failure.getSQLState() + ")";
-        return failure instanceof LoginRefusedBeforeException ? words + ": " + failure.getMessage() : words;
+        return failure instanceof LoginRefusedBeforeException || failure instanceof LoginNotTriedException
+                ? words + ": " + failure.getMessage()
+                : words;
     }
 
     @Override

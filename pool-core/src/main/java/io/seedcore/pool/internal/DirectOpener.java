@@ -39,6 +39,7 @@ final class DirectOpener {
      *
      * @param timeout longest time for it; before the first login, once more as long for another attempt to log in
      * @throws LoginRefusedBeforeException without asking the server, while a login that was refused is not to be repeated
+     * @throws LoginNotTriedException where all of its time went by while others logged in
      */
     OpenedConnection open(Duration timeout) throws SQLException {
         Duration connect = settings.times().connect();
@@ -54,9 +55,14 @@ final class DirectOpener {
                     return opened;
                 } catch (SQLException e) {
                     // Where another attempt failed, the circuit says what that means for this one.
-                    if (!turn.wasHeldBack() || System.nanoTime() - end > 0) {
+                    if (!turn.wasHeldBack()) {
                         permit.failed(DatabaseError.whileConnecting(e).category(), e);
                         throw e;
+                    }
+                    if (System.nanoTime() - end > 0) {
+                        // Where the other one was refused, this one is told so.
+                        permit().close();
+                        throw new LoginNotTriedException(longest);
                     }
                 }
             }

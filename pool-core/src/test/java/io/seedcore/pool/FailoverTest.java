@@ -11,6 +11,7 @@ import io.seedcore.pool.dev.DevDatabases;
 import io.seedcore.pool.dev.fault.PostgresStandby;
 import io.seedcore.pool.error.DatabaseError;
 import io.seedcore.pool.error.ErrorCategory;
+import io.seedcore.pool.spi.ServerSession;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -44,6 +45,54 @@ class FailoverTest {
     @ParameterizedTest
     @EnumSource
     void primaryThatTakesNoWritesAnyMore_failsOneBorrower(RelationalDatabases kind) throws SQLException {
+        onTwoServers(kind, (pool, primary) -> {
+            for (Connection connection : borrowAll(pool)) {
+                write(connection);
+                connection.close();
+            }
+            assertThat(pool.stats().checkedIn()).isEqualTo(WRITERS);
+            refuseWrites(kind, primary);
+            // PostgreSQL's sessions learn of it one after the other.
+            await().atMost(LONG).until(() -> {
+                try (Connection connection = pool.getConnection()) {
+                    return isRefused(connection);
+                }
+            });
+            for (Connection connection : borrowAll(pool)) {
+                write(connection);
+                connection.close();
+            }
+        });
+    }
+
+    /** The first to be refused has all others closed that there are; that each of them is refused too says nothing new. */
+    @ParameterizedTest
+    @EnumSource
+    void connectionsFromBeforeTheSwitch_closeNoneThatWasOpenedSince(RelationalDatabases kind) throws SQLException {
+        onTwoServers(kind, (pool, primary) -> {
+            List<Connection> old = borrowAll(pool);
+            refuseWrites(kind, primary);
+            long opened = 0;
+            for (Connection connection : old) {
+                await().pollInSameThread().atMost(LONG).until(() -> isRefused(connection));
+                connection.close();
+                try (Connection since = pool.getConnection()) {
+                    write(since);
+                    long session = since.unwrap(ServerSession.class).id();
+                    assertThat(session).isEqualTo(opened == 0 ? session : opened);
+                    opened = session;
+                }
+            }
+            assertThat(pool.stats().created()).isEqualTo(WRITERS + 1);
+        });
+    }
+
+    private interface Use {
+        void of(ConnectionPool pool, DevDatabase primary) throws SQLException;
+    }
+
+    /** A pool for two servers of which the first takes the writes, as a user that may not write where nobody else may. */
+    private static void onTwoServers(RelationalDatabases kind, Use use) throws SQLException {
         DevDatabaseKind server = DevDatabaseKind.valueOf(kind.name());
         boolean postgres = kind == RelationalDatabases.POSTGRESQL;
         try (DevDatabase primary = DevDatabases.start(server);
@@ -60,34 +109,26 @@ class FailoverTest {
                                 "POOL_SIZE",
                                 Integer.toString(WRITERS))))) {
             for (DevDatabase database : List.of(primary, next)) {
-                // One that may not write where nobody else may.
                 execute(
                         database,
                         postgres ? "create role writer login password 'p'" : "create user writer identified by 'p'",
                         "create table written (id int)",
                         "grant insert on written to writer");
             }
-            ConnectionPool pool = registry.connectionPool(kind.pool());
-            for (Connection connection : borrowAll(pool)) {
-                write(connection);
-                connection.close();
-            }
-            assertThat(pool.stats().checkedIn()).isEqualTo(WRITERS);
-            String[] refuseWrites = postgres
-                    ? new String[] {"alter system set default_transaction_read_only = on", "select pg_reload_conf()"}
-                    : new String[] {"set global read_only = on"};
-            execute(primary, refuseWrites);
-            // PostgreSQL's sessions learn of it one after the other.
-            await().atMost(LONG).until(() -> isRefused(pool));
-            for (Connection connection : borrowAll(pool)) {
-                write(connection);
-                connection.close();
-            }
+            use.of(registry.connectionPool(kind.pool()), primary);
         }
     }
 
-    private static boolean isRefused(ConnectionPool pool) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
+    private static void refuseWrites(RelationalDatabases kind, DevDatabase database) throws SQLException {
+        if (kind == RelationalDatabases.POSTGRESQL) {
+            execute(database, "alter system set default_transaction_read_only = on", "select pg_reload_conf()");
+        } else {
+            execute(database, "set global read_only = on");
+        }
+    }
+
+    private static boolean isRefused(Connection connection) {
+        try {
             write(connection);
             return false;
         } catch (SQLException e) {

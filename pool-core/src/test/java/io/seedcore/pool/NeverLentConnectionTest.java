@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.seedcore.pool.dev.fault.Fault;
 import io.seedcore.pool.dev.fault.FaultProxy;
+import io.seedcore.pool.event.CloseReason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +42,26 @@ class NeverLentConnectionTest {
         }
     }
 
+    /** Thirty seconds are the least that HikariCP measures itself; below, every age is looked at. */
+    @Test
+    void connectionTooOldAtItsFirstLoan_reachesNobody() throws SQLException {
+        RelationalDatabases kind = RelationalDatabases.POSTGRESQL;
+        try (FaultProxy proxy = FaultProxy.before(kind.shared());
+                PoolRegistry registry = registry(kind, proxy, Map.of("POOL_RECYCLE", "30"))) {
+            ConnectionPool pool = registry.connectionPool(kind.pool());
+            try (Connection held = pool.getConnection()) {
+                assertThat(held.isClosed()).isFalse();
+                openForNobody(pool, kind, proxy);
+                kind.execute("select pg_sleep(30)");
+                try (Connection connection = pool.getConnection()) {
+                    assertThat(number(connection, "select 1")).isOne();
+                }
+                assertThat(pool.stats().created()).isEqualTo(3);
+                assertThat(pool.stats().closed()).isEqualTo(Map.of(CloseReason.RECYCLE, 1L));
+            }
+        }
+    }
+
     @Test
     void errorWhileOneIsTested_losesNoRoom() throws SQLException {
         RelationalDatabases kind = RelationalDatabases.POSTGRESQL;
@@ -60,8 +82,14 @@ class NeverLentConnectionTest {
     }
 
     private static PoolRegistry registry(RelationalDatabases kind, FaultProxy proxy) {
-        return kind.registry(Map.of(
+        return registry(kind, proxy, Map.of());
+    }
+
+    private static PoolRegistry registry(RelationalDatabases kind, FaultProxy proxy, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "HOST", proxy.host(), "PORT", Integer.toString(proxy.port()), "POOL_SIZE", "2", "MAX_OVERFLOW", "0"));
+        settings.putAll(more);
+        return kind.registry(settings);
     }
 
     /** Lets a second connection be idle for longer than one is trusted that has just answered. */

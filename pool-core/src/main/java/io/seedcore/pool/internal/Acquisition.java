@@ -89,12 +89,17 @@ abstract class Acquisition implements WaitingLine.Waiter {
 
     private @Nullable LentConnection lendOrOpen() throws SQLException {
         LentConnection lent = admission.lendIdle();
-        if (lent == null && admission.reserve()) {
+        if (lent == null && !isLate() && admission.reserve()) {
             // While this one opens a connection, the next may have luck already.
             giveUp();
             lent = open();
         }
         return lent;
+    }
+
+    /** Whether its time was up while it stood in line, so that it would open a connection for others only. */
+    private boolean isLate() {
+        return inLine && remainingNanos() <= 0;
     }
 
     /** Fills the room that was reserved, or gives it back; null where another caller was faster. */

@@ -14,7 +14,7 @@ interface ConnectionOwner {
     /** It will be closed, and is counted as such from now on. */
     void condemned(CloseReason reason);
 
-    /** A test found it dead. @param silent whether it did not answer at all, instead of failing at once */
+    /** A test found one dead. @param silent whether it did not answer at all, instead of failing at once */
     void foundDead(PhysicalConnection connection, boolean silent);
 
     /** Another one could not be opened. */

@@ -53,6 +53,7 @@ final class Handover extends PlainDataSource {
         if (connection == null) {
             throw new SQLException("nothing was handed over", "08001");
         }
+        connection.handedOver();
         return connection;
     }
 

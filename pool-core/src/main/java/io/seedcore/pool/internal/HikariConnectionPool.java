@@ -88,7 +88,7 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
         this.kept =
                 new KeptConnections(settings, tasks, new FatalErrors(holders::callerOnlyReads, this::statementFailed));
         Refusals refusals = new Refusals(settings, books, listener, this::stats, holders::now);
-        this.returns = new Returns(settings, capacity, books, kept, line);
+        this.returns = new Returns(settings, capacity, books, holders, kept, line);
         Opener opener = new Opener(settings, queries, vendor, firstLogin, circuit, books, returns, listener, refusals);
         this.admission = new Admission(settings, threads, capacity, books, kept, line, opener, refusals);
         this.leaks = new Leaks(settings, books, holders, listener, threads);

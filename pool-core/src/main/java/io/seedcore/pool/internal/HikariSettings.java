@@ -6,7 +6,6 @@ import io.seedcore.pool.config.ConnectionPoolSettings;
 import io.seedcore.pool.config.PrePing;
 import io.seedcore.pool.internal.thread.PoolTasks;
 import java.time.Duration;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Our settings in HikariCP's terms. What it would correct silently is put right here, where it can be read. */
@@ -69,9 +68,12 @@ final class HikariSettings {
         return settings.behaviour().prePing() != PrePing.FALSE;
     }
 
-    /** The recycle time where it is shorter than HikariCP can: the age is then looked at on each borrow. */
-    static Optional<Duration> recycledByUs(ConnectionPoolSettings settings) {
-        return settings.times().recycle().filter(recycle -> recycle.compareTo(LEAST_LIFETIME) < 0);
+    /** Whether the recycle time is shorter than HikariCP can: the age is then looked at on each borrow. */
+    static boolean isRecycledByUs(ConnectionPoolSettings settings) {
+        return settings.times()
+                .recycle()
+                .filter(recycle -> recycle.compareTo(LEAST_LIFETIME) < 0)
+                .isPresent();
     }
 
     private static Duration lifetime(ConnectionPoolSettings settings) {

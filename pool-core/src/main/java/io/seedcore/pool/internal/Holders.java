@@ -40,11 +40,15 @@ final class Holders {
                 .toList();
     }
 
+    /** The calling thread's loans, longest first. */
+    List<LentConnection> ofCaller() {
+        Thread caller = Thread.currentThread();
+        return loans().stream().filter(loan -> loan.borrower() == caller).toList();
+    }
+
     /** Whether the calling thread has loans, and asked of all of them that they only read. */
     boolean callerOnlyReads() {
-        Thread caller = Thread.currentThread();
-        List<LentConnection> own =
-                loans().stream().filter(loan -> loan.borrower() == caller).toList();
+        List<LentConnection> own = ofCaller();
         return !own.isEmpty()
                 && own.stream().allMatch(loan -> loan.physical().session().onlyReads());
     }

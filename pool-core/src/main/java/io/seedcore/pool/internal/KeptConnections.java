@@ -30,14 +30,16 @@ final class KeptConnections implements AutoCloseable {
     private final HikariDataSource hikari;
     private final HikariPool pool;
     private final long recycleNanos;
+    private final boolean everyAgeIsOurs;
     private final boolean tested;
     private final AtomicInteger generation = new AtomicInteger();
+    private final AtomicInteger retirements = new AtomicInteger();
 
     KeptConnections(ConnectionPoolSettings settings, PoolTasks tasks, FatalErrors errors) {
         this.hikari = HikariSettings.open(settings, handover, tasks, errors);
         this.pool = (HikariPool) hikari.getHikariPoolMXBean();
-        this.recycleNanos =
-                HikariSettings.recycledByUs(settings).map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        this.recycleNanos = settings.times().recycle().map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        this.everyAgeIsOurs = HikariSettings.isRecycledByUs(settings);
         this.tested = HikariSettings.isTested(settings);
     }
 
@@ -77,9 +79,15 @@ final class KeptConnections implements AutoCloseable {
         }
     }
 
-    /** Looks at what HikariCP does not: ages below its least, and connections that are suspect or were never lent. */
+    /**
+     * Looks at what HikariCP does not: ages below its least, or of connections that it got to know late; connections that
+     * are suspect or were never lent, and those that it did not know yet when all were retired.
+     */
     private boolean isLendable(PhysicalConnection physical) {
-        if (recycleNanos != Long.MAX_VALUE && physical.ageNanos() > recycleNanos) {
+        if (physical.retirements() != retirements.get()) {
+            return false;
+        }
+        if ((everyAgeIsOurs || physical.isOlderThanHikariKnows()) && physical.ageNanos() > recycleNanos) {
             physical.condemn(CloseReason.RECYCLE);
             return false;
         }
@@ -109,6 +117,7 @@ final class KeptConnections implements AutoCloseable {
     /** Adds a connection that was just opened, for whoever comes first. */
     void add(PhysicalConnection opened) {
         opened.setGeneration(generation.get());
+        opened.setRetirements(retirements.get());
         handover.add(opened);
     }
 
@@ -137,9 +146,16 @@ final class KeptConnections implements AutoCloseable {
         generation.incrementAndGet();
     }
 
-    /** Closes what is idle, and what is lent when it comes back. */
-    void retireAll() {
-        pool.softEvictConnections();
+    /**
+     * Closes what is idle, and what is lent when it comes back, once for all that have been in the pool since the last
+     * time: what came later shows by itself whether it is any better.
+     *
+     * @param retirements of the connection on which the reason was found
+     */
+    void retireAll(int retirements) {
+        if (this.retirements.compareAndSet(retirements, retirements + 1)) {
+            pool.softEvictConnections();
+        }
     }
 
     /** Closes idle connections as long as there are more than {@code size} in all. */
@@ -171,6 +187,11 @@ final class KeptConnections implements AutoCloseable {
         loan.physical().giveUp();
         hikari.evictConnection(loan.pooled());
         return true;
+    }
+
+    /** How often all connections have been retired. */
+    int retirements() {
+        return retirements.get();
     }
 
     boolean areLent() {

@@ -52,7 +52,9 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
     /** From the end of a loan until HikariCP has put everything back. */
     private boolean returning;
 
+    private boolean handedOverLate;
     private int generation;
+    private int retirements;
     private long readsWhenCleared;
 
     /** @param firstIsolation with which the session began */
@@ -111,12 +113,31 @@ final class PhysicalConnection extends DelegatingConnection implements ServerSes
         return System.nanoTime() - openedNanos;
     }
 
+    /** HikariCP gets to know of it. */
+    void handedOver() {
+        handedOverLate = !isJustOpened();
+    }
+
+    /** Whether it had been open for a while when HikariCP got to know of it, which reckons its age from then on. */
+    boolean isOlderThanHikariKnows() {
+        return handedOverLate;
+    }
+
     int generation() {
         return generation;
     }
 
     void setGeneration(int now) {
         generation = now;
+    }
+
+    /** How often all connections had been retired when it came into the pool. */
+    int retirements() {
+        return retirements;
+    }
+
+    void setRetirements(int before) {
+        retirements = before;
     }
 
     /** How long those of one type waited for it. */

@@ -7,6 +7,7 @@ import io.seedcore.pool.error.ErrorCategory;
 import io.seedcore.pool.event.CloseReason;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,15 +22,23 @@ final class Returns implements ConnectionOwner {
     private final boolean severalHosts;
     private final Capacity capacity;
     private final Books books;
+    private final Holders holders;
     private final KeptConnections kept;
     private final WaitingLine line;
     private final Object surplus = new Object();
 
-    Returns(ConnectionPoolSettings settings, Capacity capacity, Books books, KeptConnections kept, WaitingLine line) {
+    Returns(
+            ConnectionPoolSettings settings,
+            Capacity capacity,
+            Books books,
+            Holders holders,
+            KeptConnections kept,
+            WaitingLine line) {
         this.settings = settings;
         this.severalHosts = settings.target().address().hosts().size() > 1;
         this.capacity = capacity;
         this.books = books;
+        this.holders = holders;
         this.kept = kept;
         this.line = line;
     }
@@ -97,7 +106,7 @@ final class Returns implements ConnectionOwner {
         }
         kept.suspectAll();
         if (silent) {
-            kept.retireAll();
+            kept.retireAll(connection.retirements());
         }
     }
 
@@ -123,8 +132,18 @@ final class Returns implements ConnectionOwner {
             kept.suspectAll();
         } else if (error.category() == ErrorCategory.ROUTE && fatal && severalHosts) {
             // A test would tell nothing, for the server answers; what is opened from now on leads elsewhere.
-            kept.retireAll();
+            kept.retireAll(retirementsOfCaller());
         }
+    }
+
+    /**
+     * Of its latest connection, since HikariCP does not say on which of them a statement failed; of the latest that is lent
+     * where the caller works with another's.
+     */
+    private int retirementsOfCaller() {
+        List<LentConnection> own = holders.ofCaller();
+        return (own.isEmpty() ? holders.loans() : own)
+                .stream().mapToInt(loan -> loan.physical().retirements()).max().orElseGet(kept::retirements);
     }
 
     @Override

@@ -20,11 +20,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A path that loses every packet while the server goes on computing: only the kernel can find that out. */
 @Tag("pools")
+@Execution(ExecutionMode.CONCURRENT)
 class KeepAliveTest {
 
     private static final Duration FAR_ABOVE = Duration.ofSeconds(120);

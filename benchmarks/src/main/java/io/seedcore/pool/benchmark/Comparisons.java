@@ -2,6 +2,7 @@ package io.seedcore.pool.benchmark;
 
 import io.seedcore.pool.benchmark.anomaly.AnomaliesComparison;
 import io.seedcore.pool.benchmark.jmh.CycleComparison;
+import io.seedcore.pool.benchmark.jmh.MonitoringComparison;
 import io.seedcore.pool.benchmark.jmh.StatementComparison;
 import io.seedcore.pool.benchmark.load.AdviceComparison;
 import io.seedcore.pool.benchmark.load.ContendedComparison;
@@ -19,6 +20,7 @@ final class Comparisons {
     static final List<Comparison> ALL = List.of(
             new CycleComparison(),
             new StatementComparison(),
+            new MonitoringComparison(),
             new ContendedComparison(),
             new SpikeComparison(),
             new DatabaseDownComparison(),

@@ -46,11 +46,8 @@ final class SeedCore {
         List<String> names = IntStream.range(0, count)
                 .mapToObj(number -> "database" + number)
                 .toList();
-        Map<String, String> settings = new HashMap<>();
-        settings.put("SEEDCORE_DATABASES", String.join(",", names));
-        for (String name : names) {
-            settings.putAll(further(name, terms));
-        }
+        Map<String, String> settings = databases(names, terms.address());
+        names.forEach(name -> settings.putAll(pooling(prefix(name), terms)));
         return pools(registry(settings, Watching.METRICS), names);
     }
 
@@ -70,16 +67,23 @@ final class SeedCore {
         return registry;
     }
 
-    private static Map<String, String> further(String name, Terms terms) {
-        String prefix = name.toUpperCase(Locale.ROOT);
-        Map<String, String> settings = pooling(prefix, terms);
-        Address address = terms.address();
-        settings.put(
-                prefix + "_URL",
-                "jdbc:postgresql://" + address.host() + ":" + address.port() + "/" + address.database());
-        settings.put(prefix + "_USER", address.user());
-        settings.put(prefix + "_PASSWORD", address.password());
+    /** Settings for databases of these names, all of which happen to be at the same address. */
+    static Map<String, String> databases(List<String> names, Address address) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("SEEDCORE_DATABASES", String.join(",", names));
+        for (String name : names) {
+            String prefix = prefix(name);
+            settings.put(
+                    prefix + "_URL",
+                    "jdbc:postgresql://" + address.host() + ":" + address.port() + "/" + address.database());
+            settings.put(prefix + "_USER", address.user());
+            settings.put(prefix + "_PASSWORD", address.password());
+        }
         return settings;
+    }
+
+    private static String prefix(String name) {
+        return name.toUpperCase(Locale.ROOT);
     }
 
     private static Map<String, String> settings(String prefix, Terms terms) {

@@ -11,6 +11,7 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -37,10 +38,20 @@ final class Jmh {
 
     /** Nanoseconds on the wall, nanoseconds of processor time, and bytes allocated per operation. */
     Figures measure(Class<?> benchmark, String method, Contestant contestant, int threads) throws RunnerException {
-        RunResult result = new Runner(new OptionsBuilder()
-                        .include("\\Q" + benchmark.getName() + "." + method + "\\E$")
-                        .param("contestant", contestant.name())
-                        .threads(threads)
+        return measure(options(benchmark, method).param("contestant", contestant.name()), threads);
+    }
+
+    /** As above, of what has no contestants; 1 thread. */
+    Figures measure(Class<?> benchmark, String method) throws RunnerException {
+        return measure(options(benchmark, method), 1);
+    }
+
+    private static ChainedOptionsBuilder options(Class<?> benchmark, String method) {
+        return new OptionsBuilder().include("\\Q" + benchmark.getName() + "." + method + "\\E$");
+    }
+
+    private Figures measure(ChainedOptionsBuilder options, int threads) throws RunnerException {
+        RunResult result = new Runner(options.threads(threads)
                         .forks(1)
                         .warmupIterations(effort.of(3, 5))
                         .warmupTime(TimeValue.milliseconds(effort.of(400, 1000)))

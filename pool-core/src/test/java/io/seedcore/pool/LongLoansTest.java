@@ -39,9 +39,11 @@ class LongLoansTest {
             Connection forgotten = borrowAndForget(pool);
             await().atMost(LONG).until(() -> !leaks.isEmpty());
             assertThat(leaks.get(0)).isGreaterThanOrEqualTo(Duration.ofMillis(50));
-            assertThat(log.messages(Level.WARNING))
-                    .anyMatch(message ->
-                            message.startsWith("SCP-213 " + database.pool() + ": a connection has been lent for"));
+            // The log is told after the listeners.
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(log.messages(Level.WARNING))
+                            .anyMatch(message -> message.startsWith(
+                                    "SCP-213 " + database.pool() + ": a connection has been lent for")));
             assertThat(log.text()).contains("LongLoansTest.borrowAndForget");
             Connection other = pool.getConnection();
             await().atMost(LONG).until(() -> leaks.size() == 2);

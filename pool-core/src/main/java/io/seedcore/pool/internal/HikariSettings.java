@@ -49,7 +49,9 @@ final class HikariSettings {
                 PING_UNLESS_USED_WITHIN,
                 switch (prePing) {
                     case TRUE -> "500";
-                    case ALWAYS -> "0";
+                    // It leaves the test out for what was used within so many whole milliseconds, and 0 would be one of
+                    // them.
+                    case ALWAYS -> "-1";
                     case FALSE -> Long.toString(Long.MAX_VALUE);
                 });
         try {

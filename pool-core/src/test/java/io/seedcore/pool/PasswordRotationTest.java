@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.seedcore.pool.dev.fault.FaultProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -136,6 +138,33 @@ class PasswordRotationTest {
             assertThat(pool.probe(Duration.ofSeconds(5)).error()).isNull();
             try (Connection connection = pool.getConnection()) {
                 assertThat(number(connection, "select 1")).isOne();
+            }
+        } finally {
+            dropUser(kind, user);
+        }
+    }
+
+    /** Each address has refused the old one. */
+    @Test
+    void passwordThatWasCorrected_isPresentedToPoolerAndServerByTheNextProbe() throws Exception {
+        RelationalDatabases kind = RelationalDatabases.POSTGRESQL;
+        String user = newUser(kind, "first");
+        Path file = Files.writeString(directory.resolve(kind.pool()), "not-the-first");
+        Map<String, String> settings = settings(kind, user, file);
+        try (FaultProxy pooler = FaultProxy.before(kind.shared())) {
+            settings.put("POSTGRES_PGBOUNCER", "transaction");
+            settings.put("POSTGRES_RECOVERY_URL", kind.shared().jdbcUrl());
+            settings.put("POSTGRES_PORT", Integer.toString(pooler.port()));
+            try (PoolRegistry registry = PoolRegistry.of(settings)) {
+                ConnectionPool pool = registry.connectionPool(kind.pool());
+                assertThatThrownBy(pool::getConnection).hasMessageStartingWith("SCP-202");
+                assertThat(pool.probe(Duration.ofSeconds(5)).error()).startsWith("authentication");
+                assertThatThrownBy(pool::getConnection).hasMessageStartingWith("SCP-210");
+                Files.writeString(file, "first");
+                assertThat(pool.probe(Duration.ofSeconds(5)).error()).isNull();
+                try (Connection connection = pool.getConnection()) {
+                    assertThat(number(connection, "select 1")).isOne();
+                }
             }
         } finally {
             dropUser(kind, user);

@@ -1,6 +1,7 @@
 package io.seedcore.pool.internal;
 
 import io.seedcore.pool.config.ConnectionPoolSettings;
+import io.seedcore.pool.config.DatabaseAddress;
 import io.seedcore.pool.error.DatabaseError;
 import io.seedcore.pool.event.PoolListener;
 import io.seedcore.pool.internal.driver.OpenedConnection;
@@ -22,6 +23,7 @@ final class DirectOpener {
     private final Vendor vendor;
     private final FirstLogin firstLogin;
     private final Circuit circuit;
+    private final Circuit ofPool;
 
     /** @param ofPool what is known of the pool's own logins; of no use where a pooler stands between, which has its own users */
     DirectOpener(ConnectionPoolSettings settings, Vendor vendor, FirstLogin firstLogin, Circuit ofPool) {
@@ -29,6 +31,7 @@ final class DirectOpener {
         this.settings = settings;
         this.vendor = vendor;
         this.firstLogin = firstLogin;
+        this.ofPool = ofPool;
         this.circuit = target.directAddress().equals(target.address())
                 ? ofPool
                 : new Circuit(settings.name(), new PoolListener() {});
@@ -70,13 +73,18 @@ final class DirectOpener {
     }
 
     private Permit permit() throws SQLException {
-        if (circuit.refusal().isPresent() && vendor.credentialsChanged()) {
-            circuit.settingsChanged();
-        }
+        tryAgainWithOthers(circuit, settings.target().directAddress());
+        tryAgainWithOthers(ofPool, settings.target().address());
         try {
             return circuit.permitToAsk();
         } catch (RefusedException e) {
             throw new LoginRefusedBeforeException(e.refusal());
+        }
+    }
+
+    private void tryAgainWithOthers(Circuit circuit, DatabaseAddress address) {
+        if (circuit.refusal().isPresent() && vendor.credentialsChanged(address)) {
+            circuit.settingsChanged();
         }
     }
 }

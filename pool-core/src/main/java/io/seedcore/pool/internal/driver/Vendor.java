@@ -18,11 +18,12 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,7 @@ public abstract class Vendor {
     private final HostSearch hosts;
     private final EncryptionFailures encryption;
     private final AtomicBoolean compared = new AtomicBoolean();
-    private volatile @Nullable Credentials presented;
+    private final Map<DatabaseAddress, Credentials> presented = new ConcurrentHashMap<>();
     private volatile List<String> serverWarnings = List.of();
 
     Vendor(ConnectionPoolSettings settings, String driverClass, String library) {
@@ -109,7 +110,7 @@ public abstract class Vendor {
     private OpenedConnection open(
             DatabaseAddress address, Credentials presented, Duration timeout, LoginTurn turn, LastQuestion question)
             throws SQLException {
-        this.presented = presented;
+        this.presented.put(address, presented);
         HostSearch.Connect connect = (host, longest) -> connect(address, host, presented, longest, turn, question);
         return address.hosts().size() == 1
                 ? connect.to(address.hosts().get(0), timeout)
@@ -121,9 +122,9 @@ public abstract class Vendor {
         return credentials.wereAccepted();
     }
 
-    /** Whether the credentials are others by now than those that were presented last. */
-    public final boolean credentialsChanged() {
-        Credentials last = presented;
+    /** Whether the credentials are others by now than those that were presented last at {@code address}. */
+    public final boolean credentialsChanged(DatabaseAddress address) {
+        Credentials last = presented.get(address);
         return last != null && credentials.mayChange() && !credentials.now().equals(last);
     }
 

@@ -41,6 +41,14 @@ public interface OpenTransaction extends AtomicTransaction {
      */
     Outcome commit();
 
+    /**
+     * Ends it together with work that is somebody else's: commits where no database was written to, since then nothing needs to
+     * agree, and rolls back otherwise.
+     *
+     * @return as of {@link #commit()}; rolled back without a cause where something was written, or may have been
+     */
+    Outcome commitIfOnlyRead();
+
     /** Rolls all parts back, unless a commit is under way, for whose outcome it waits. */
     Outcome rollback();
 

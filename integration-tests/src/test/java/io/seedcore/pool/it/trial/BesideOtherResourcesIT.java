@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** One transaction that writes to a data source of the server's, and to a database of ours. */
+/** One transaction that writes to a data source of the server's, and works with a database of ours. */
 @Tag("long")
 @Tag("transactions")
 class BesideOtherResourcesIT extends TrialApplication {
@@ -97,6 +97,33 @@ class BesideOtherResourcesIT extends TrialApplication {
         assertThat(heard.messages).anyMatch(message -> message.startsWith("SCP-327 "));
         assertThat(Witness.authors(name)).isZero();
         assertThat(vouchers.has(name)).isFalse();
+    }
+
+    @Test
+    void ours_is_only_read_theirs_is_stored() throws Exception {
+        scopes.inTransaction(() -> {
+            vouchers.save(name);
+            readOurs();
+        });
+
+        assertThat(vouchers.has(name)).isTrue();
+    }
+
+    @Test
+    void ours_came_first_and_is_only_read_theirs_is_stored() throws Exception {
+        scopes.inTransaction(() -> {
+            readOurs();
+            vouchers.save(name);
+        });
+
+        assertThat(vouchers.has(name)).isTrue();
+    }
+
+    private void readOurs() {
+        assertThat(ours.createQuery("select count(a) from Author a where a.name = :name", Long.class)
+                        .setParameter("name", name)
+                        .getSingleResult())
+                .isZero();
     }
 
     /** It keeps a transaction for itself, in which the server lets no other take part. */

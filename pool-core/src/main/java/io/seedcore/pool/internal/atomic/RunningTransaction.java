@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -119,7 +120,15 @@ final class RunningTransaction implements OpenTransaction {
     @Override
     public Outcome commit() {
         if (beginEnding()) {
-            end(this::ended);
+            end(() -> ended(this::committed));
+        }
+        return outcome.join();
+    }
+
+    @Override
+    public Outcome commitIfOnlyRead() {
+        if (beginEnding()) {
+            end(() -> ended(this::committedIfOnlyRead));
         }
         return outcome.join();
     }
@@ -145,42 +154,64 @@ final class RunningTransaction implements OpenTransaction {
     }
 
     /** Nothing may be thrown from here: transaction managers take any exception for a rollback. */
-    private Outcome ended() {
+    private Outcome ended(Function<List<Participant>, Outcome> ending) {
         try {
-            return committed(joined.all());
+            List<Participant> all = joined.all();
+            Optional<String> obstacle = obstacle();
+            if (isRollbackOnly() || obstacle.isPresent()) {
+                return rolledBack(all, obstacle.map(RuntimeException::new).orElse(null));
+            }
+            all.forEach(Participant::freeze);
+            return ending.apply(all);
         } catch (Throwable e) {
             return Outcome.unknown(e);
         }
     }
 
     private Outcome committed(List<Participant> all) {
-        Optional<String> obstacle = obstacle();
-        if (isRollbackOnly() || obstacle.isPresent()) {
-            return rolledBack(all, obstacle.map(RuntimeException::new).orElse(null));
-        }
-        all.forEach(Participant::freeze);
         if (all.size() <= 1) {
             return all.isEmpty() ? Outcome.COMMITTED : alone(all.get(0));
         }
         List<Participant> writers = new ArrayList<>();
-        for (Participant participant : all) {
-            try {
+        return writersOf(all, writers)
+                .or(() -> readersCommitted(all, writers))
+                .orElseGet(() -> writers.isEmpty()
+                        ? Outcome.COMMITTED
+                        : writers.size() == 1 ? alone(writers.get(0)) : together(writers));
+    }
+
+    private Outcome committedIfOnlyRead(List<Participant> all) {
+        List<Participant> writers = new ArrayList<>();
+        return writersOf(all, writers)
+                .or(() -> writers.isEmpty() ? readersCommitted(all, writers) : Optional.of(rolledBack(all, null)))
+                .orElse(Outcome.COMMITTED);
+    }
+
+    /** Adds those that may have changed anything; the outcome where one does not say. */
+    private static Optional<Outcome> writersOf(List<Participant> all, List<Participant> writers) {
+        try {
+            for (Participant participant : all) {
                 if (participant.hasWritten()) {
                     writers.add(participant);
                 }
-            } catch (Exception e) {
-                return rolledBack(all, e);
             }
+            return Optional.empty();
+        } catch (Exception e) {
+            return Optional.of(rolledBack(all, e));
         }
+    }
+
+    /** The outcome where one of them cannot be committed. */
+    private static Optional<Outcome> readersCommitted(List<Participant> all, List<Participant> writers) {
         for (Participant participant : all) {
             if (!writers.contains(participant) && participant.commit() != CommitAnswer.COMMITTED) {
                 // What it read may not have been so; nothing is stored anywhere yet.
                 all.forEach(Participant::rollback);
-                return Outcome.refused(
-                        participant.database(), participant.failure().orElse(null));
+                return Optional.of(Outcome.refused(
+                        participant.database(), participant.failure().orElse(null)));
             }
         }
-        return writers.isEmpty() ? Outcome.COMMITTED : writers.size() == 1 ? alone(writers.get(0)) : together(writers);
+        return Optional.empty();
     }
 
     private synchronized boolean isRollbackOnly() {

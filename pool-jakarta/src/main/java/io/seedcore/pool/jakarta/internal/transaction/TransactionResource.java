@@ -2,7 +2,6 @@ package io.seedcore.pool.jakarta.internal.transaction;
 
 import io.seedcore.pool.atomic.OpenTransaction;
 import io.seedcore.pool.atomic.Outcome;
-import io.seedcore.pool.atomic.protocol.Verdict;
 import java.time.Duration;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -25,6 +24,7 @@ final class TransactionResource implements XAResource {
     private final OpenTransaction transaction;
     private volatile int timeout;
     private volatile @Nullable Class<?> stranger;
+    private volatile boolean committed;
 
     TransactionResource(OpenTransaction transaction) {
         this.transaction = transaction;
@@ -32,6 +32,7 @@ final class TransactionResource implements XAResource {
 
     @Override
     public void commit(Xid xid, boolean onePhase) throws XAException {
+        committed = true;
         Outcome outcome = transaction.commit();
         switch (outcome.verdict()) {
             case COMMITTED -> {}
@@ -60,13 +61,30 @@ final class TransactionResource implements XAResource {
         }
     }
 
-    /** Only called when another resource takes part, whose decision our databases could not wait for. */
+    /**
+     * Only called when another resource takes part, whose decision our databases could not wait for. Where they were only read,
+     * they need not.
+     */
     @Override
     public int prepare(Xid xid) throws XAException {
-        Outcome outcome = transaction.rollback();
-        if (outcome.verdict() != Verdict.ROLLED_BACK) {
+        if (committed) {
             throw failure(XAException.XAER_PROTO, new CannotCommitException("it ended before it was to be prepared"));
         }
+        Outcome outcome = transaction.commitIfOnlyRead();
+        return switch (outcome.verdict()) {
+            case COMMITTED -> XA_RDONLY;
+            case ROLLED_BACK -> {
+                Throwable cause = outcome.cause();
+                throw cause == null ? besideAnother() : failure(XAException.XA_RBROLLBACK, cause);
+            }
+            case UNKNOWN -> {
+                LOG.error("Whether all of the transaction was rolled back is not known: {}", message(outcome.cause()));
+                throw failure(XAException.XA_RBROLLBACK, outcome.cause());
+            }
+        };
+    }
+
+    private XAException besideAnother() {
         Class<?> other = stranger;
         String which = other == null
                 ? "a resource of the server beside the databases of the pool (look for another data source, a message queue"
@@ -76,7 +94,7 @@ final class TransactionResource implements XAResource {
                 + " together. Use one of them in a transaction of its own, for example in a method with"
                 + " @Transactional(REQUIRES_NEW).";
         LOG.error(message);
-        throw failure(XAException.XA_RBROLLBACK, new CannotCommitException(message));
+        return failure(XAException.XA_RBROLLBACK, new CannotCommitException(message));
     }
 
     private static XAException failure(int code, @Nullable Throwable cause) {

@@ -162,6 +162,37 @@ class TransactionResourceTest {
         assertThat(rows()).isZero();
     }
 
+    private OpenTransaction reading() throws SQLException {
+        OpenTransaction reading = registry.transactions().begin(Duration.ZERO);
+        try (Connection connection = reading.connection("postgresql");
+                Statement statement = connection.createStatement()) {
+            statement.execute("select count(*) from " + table);
+        }
+        return reading;
+    }
+
+    @Test
+    void prepareOfOneThatOnlyRead_committedAndNoPartOfItAnyMore() throws Exception {
+        OpenTransaction reading = reading();
+
+        assertThat(new TransactionResource(reading).prepare(XID)).isEqualTo(XAResource.XA_RDONLY);
+
+        assertThatThrownBy(() -> reading.connection("postgresql")).hasMessageContaining("SCP-414");
+        reading.release();
+        assertThat(registry.pool("postgresql").stats().checkedOut())
+                .as("that of the other transaction")
+                .isOne();
+    }
+
+    @Test
+    void prepareOfOneThatOnlyRead_answerLost_rolledBack() throws Exception {
+        OpenTransaction reading = reading();
+        proxy.inflictOnOpen(Fault.cutAfter(0, Direction.TO_CLIENT));
+
+        assertCode(() -> new TransactionResource(reading).prepare(XID), XAException.XA_RBROLLBACK);
+        reading.release();
+    }
+
     @Test
     void prepareAfterTheCommit_refusedAndNotCalledARollback() throws Exception {
         resource.commit(XID, true);

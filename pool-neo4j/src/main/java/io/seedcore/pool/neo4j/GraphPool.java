@@ -2,6 +2,8 @@ package io.seedcore.pool.neo4j;
 
 import io.seedcore.pool.Pool;
 import io.seedcore.pool.PoolException;
+import java.time.Duration;
+import java.util.Collection;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.async.AsyncSession;
 import org.neo4j.ogm.session.Session;
@@ -45,4 +47,14 @@ public interface GraphPool extends Pool {
      * a time; whoever opens it closes it, which waits for nothing.
      */
     AsyncSession openAsyncSession();
+
+    /**
+     * Ends what runs in the server with one of these marks, over a connection beside those that are lent; in a cluster, at
+     * the member that leads. A transaction that is not there yet is not ended, so whoever waits for its end asks again.
+     *
+     * @param timeout of the question; positive
+     * @return how many were found
+     * @throws Exception that the server could not be asked
+     */
+    int terminate(Collection<TransactionMark> marks, Duration timeout) throws Exception;
 }

@@ -19,7 +19,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.async.AsyncSession;
+import org.neo4j.driver.async.ResultCursor;
+import org.neo4j.driver.exceptions.TransientException;
 import org.neo4j.ogm.session.Session;
 import org.neo4j.ogm.session.SessionFactory;
 
@@ -227,6 +231,64 @@ class InjectionIT extends TrialApplication {
         assertThat(asyncSession
                         .runAsync("RETURN 1 AS one")
                         .thenCompose(result -> result.singleAsync())
+                        .toCompletableFuture()
+                        .get(30, TimeUnit.SECONDS)
+                        .get("one")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void asynchronous_sessions_work_on_threads_of_the_server_in_the_callers_context() throws Exception {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        Queue<String> seen = new ConcurrentLinkedQueue<>();
+        asyncSession
+                .executeReadAsync(transaction -> {
+                    seen.add(threadIn(context));
+                    return transaction
+                            .runAsync("UNWIND range(1, 300000) AS a WITH a WHERE a % 3 = 1 RETURN count(a)")
+                            .thenCompose(ResultCursor::consumeAsync)
+                            .thenApply(read -> {
+                                seen.add(threadIn(context));
+                                if (seen.size() < 4) {
+                                    throw new TransientException("Neo.TransientError.General.Unknown", "of the test");
+                                }
+                                return read;
+                            });
+                })
+                .thenAccept(read -> seen.add(threadIn(context)))
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+        assertThat(seen)
+                .hasSize(5)
+                .noneMatch(thread -> thread.startsWith("Neo4jDriverIO") || thread.contains("seedcore"));
+    }
+
+    /** The name of this thread, which must have the context of the test. */
+    private static String threadIn(ClassLoader context) {
+        assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(context);
+        try {
+            assertThat(namesOfTheComponent()).isNotNull();
+        } catch (NamingException e) {
+            throw new IllegalStateException(e);
+        }
+        return Thread.currentThread().getName();
+    }
+
+    @Test
+    void a_cancelled_query_of_an_asynchronous_session_is_ended_and_the_next_one_runs() throws Exception {
+        CompletableFuture<?> rows = asyncSession
+                .runAsync("UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN count(*)")
+                .thenApply(ResultCursor::listAsync)
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS)
+                .toCompletableFuture();
+
+        rows.cancel(true);
+
+        assertThat(asyncSession
+                        .runAsync("RETURN 1 AS one")
+                        .thenCompose(ResultCursor::singleAsync)
                         .toCompletableFuture()
                         .get(30, TimeUnit.SECONDS)
                         .get("one")

@@ -15,10 +15,15 @@ import io.seedcore.pool.event.PoolListener;
 import io.seedcore.pool.neo4j.EntityMapping;
 import io.seedcore.pool.neo4j.GraphPool;
 import io.seedcore.pool.neo4j.GraphPoolSettings;
+import io.seedcore.pool.neo4j.TransactionMark;
 import io.seedcore.pool.neo4j.internal.atomic.AtomicGraph;
+import io.seedcore.pool.neo4j.internal.atomic.GraphSessions;
+import io.seedcore.pool.neo4j.internal.atomic.RunningTransactions;
 import io.seedcore.pool.sizing.ServerRoom;
 import io.seedcore.pool.spi.QueryLog;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
@@ -40,6 +45,7 @@ final class BoltGraphPool implements GraphPool, AtomicPool {
     private final ControlConnection control;
     private final SessionFactories sessions;
     private final SideDriver decisions;
+    private final GraphSessions beside;
     private final AtomicGraph atomic;
     private volatile boolean closed;
 
@@ -53,8 +59,8 @@ final class BoltGraphPool implements GraphPool, AtomicPool {
         this.control = new ControlConnection(settings.name(), drivers, advice);
         this.sessions = new SessionFactories(settings.name(), new PooledBoltDriver(settings, driver));
         this.decisions = new SideDriver(settings.name(), () -> drivers.openForDecisions(advice));
-        this.atomic =
-                new AtomicGraph(new DecisionConnections(settings.name(), this::driver, decisions, drivers.session()));
+        this.beside = new DecisionConnections(settings.name(), this::driver, decisions, drivers.session());
+        this.atomic = new AtomicGraph(beside);
     }
 
     /** @param queries where statements are timed; null where they are not */
@@ -146,6 +152,12 @@ final class BoltGraphPool implements GraphPool, AtomicPool {
     @Override
     public AsyncSession openAsyncSession() {
         return driver().session(AsyncSession.class, drivers.session().build());
+    }
+
+    @Override
+    public int terminate(Collection<TransactionMark> marks, Duration timeout) throws Exception {
+        List<String> ids = marks.stream().map(TransactionMark::id).toList();
+        return beside.beside(timeout, session -> RunningTransactions.end(session, ids));
     }
 
     private void requireOpen() {

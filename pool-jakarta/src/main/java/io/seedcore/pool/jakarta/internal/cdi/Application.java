@@ -53,7 +53,7 @@ final class Application implements AutoCloseable {
         List<DatabaseBeans> kinds = new ArrayList<>();
         kinds.add(new RelationalBeans(registry, room, executors, requests, entities, beans));
         if (OptionalParts.graph()) {
-            kinds.add(new GraphBeans(registry, room, requests, entities));
+            kinds.add(new GraphBeans(registry, room, executors, requests, entities));
         }
         return new Application(loader, registry, transactions, executors, List.copyOf(kinds));
     }

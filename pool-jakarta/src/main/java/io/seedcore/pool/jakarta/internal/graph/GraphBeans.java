@@ -8,6 +8,7 @@ import io.seedcore.pool.jakarta.internal.bean.DatabaseBeans;
 import io.seedcore.pool.jakarta.internal.bean.DefaultDatabase;
 import io.seedcore.pool.jakarta.internal.entity.EntityCatalog;
 import io.seedcore.pool.jakarta.internal.request.Requests;
+import io.seedcore.pool.jakarta.internal.server.WorkExecutors;
 import io.seedcore.pool.jakarta.internal.transaction.TransactionRoom;
 import io.seedcore.pool.neo4j.GraphPoolSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,13 +27,20 @@ public final class GraphBeans implements DatabaseBeans {
 
     private final PoolRegistry registry;
     private final TransactionRoom room;
+    private final WorkExecutors executors;
     private final Requests requests;
     private final EntityCatalog entities;
     private final Map<String, GraphDatabase> databases = new ConcurrentHashMap<>();
 
-    public GraphBeans(PoolRegistry registry, TransactionRoom room, Requests requests, EntityCatalog entities) {
+    public GraphBeans(
+            PoolRegistry registry,
+            TransactionRoom room,
+            WorkExecutors executors,
+            Requests requests,
+            EntityCatalog entities) {
         this.registry = registry;
         this.room = room;
+        this.executors = executors;
         this.requests = requests;
         this.entities = entities;
     }
@@ -64,7 +72,7 @@ public final class GraphBeans implements DatabaseBeans {
 
     /**
      * A SessionFactory is a class without a constructor for proxies, so each injection point gets it as it is then. An
-     * AsyncSession goes on on other threads than those of a request, so it is no facade and belongs to who wants it.
+     * AsyncSession goes on on other threads than those of a request, so it is not looked up but belongs to who wants it.
      */
     @Override
     public List<BeanRecipe<?>> recipes(String name) {
@@ -74,7 +82,7 @@ public final class GraphBeans implements DatabaseBeans {
                 new BeanRecipe<>(
                         AsyncSession.class,
                         Dependent.class,
-                        () -> database(name).pool().openAsyncSession(),
+                        () -> database(name).openAsyncSession(executors),
                         AsyncSession::closeAsync),
                 new BeanRecipe<>(
                         SessionFactory.class,
@@ -102,6 +110,7 @@ public final class GraphBeans implements DatabaseBeans {
 
     @Override
     public void close() {
+        databases.values().forEach(GraphDatabase::close);
         databases.clear();
     }
 }

@@ -2,7 +2,10 @@ package io.seedcore.pool.jakarta.internal.graph;
 
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.jakarta.internal.entity.EntityCatalog;
+import io.seedcore.pool.jakarta.internal.graph.async.InjectedSession;
+import io.seedcore.pool.jakarta.internal.graph.async.Terminations;
 import io.seedcore.pool.jakarta.internal.request.Requests;
+import io.seedcore.pool.jakarta.internal.server.WorkExecutors;
 import io.seedcore.pool.jakarta.internal.transaction.TransactionRoom;
 import io.seedcore.pool.neo4j.EntityMapping;
 import io.seedcore.pool.neo4j.GraphPool;
@@ -10,6 +13,7 @@ import jakarta.enterprise.context.ContextNotActiveException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.async.AsyncSession;
 import org.neo4j.ogm.session.Session;
 
 /** One Neo4j database: which session is meant at this moment. Thread-safe. */
@@ -21,6 +25,7 @@ final class GraphDatabase {
     private final Requests requests;
     private final EntityCatalog entities;
     private final Supplier<Boolean> isDefault;
+    private final Terminations terminations;
     private volatile @Nullable EntityMapping mapping;
 
     GraphDatabase(
@@ -36,6 +41,7 @@ final class GraphDatabase {
         this.requests = requests;
         this.entities = entities;
         this.isDefault = isDefault;
+        this.terminations = new Terminations(database, this::pool);
     }
 
     String database() {
@@ -67,6 +73,11 @@ final class GraphDatabase {
         return made;
     }
 
+    /** Whoever opens it closes it. */
+    AsyncSession openAsyncSession(WorkExecutors executors) {
+        return new InjectedSession(pool().openAsyncSession(), terminations, executors::get);
+    }
+
     boolean inTransaction() {
         return room.inTransaction();
     }
@@ -89,6 +100,11 @@ final class GraphDatabase {
                         + ", where neither a transaction nor a request is active. Add @Transactional to the method, or"
                         + " @ActivateRequestContext to only read."))
                 .get(Session.class, this, this::open, Session::clear);
+    }
+
+    /** To be called after the pools are closed. */
+    void close() {
+        terminations.close();
     }
 
     /** Neo4j-OGM loads entities through the context class loader. */

@@ -6,6 +6,7 @@ import io.seedcore.pool.atomic.spi.CommitAnswer;
 import io.seedcore.pool.atomic.spi.FinishAnswer;
 import io.seedcore.pool.atomic.spi.Joining;
 import io.seedcore.pool.atomic.spi.Participant;
+import io.seedcore.pool.neo4j.TransactionMark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,8 +64,7 @@ final class GraphParticipant implements Participant {
     }
 
     private static TransactionConfig config(Joining joining, String name) {
-        TransactionConfig.Builder config =
-                TransactionConfig.builder().withMetadata(Map.of(RunningTransactions.ID, name));
+        TransactionConfig.Builder config = TransactionConfig.builder().withMetadata(Map.of(TransactionMark.NAME, name));
         if (!joining.timeout().isZero()) {
             config.withTimeout(joining.timeout().plus(BEYOND));
         }
@@ -164,7 +164,7 @@ final class GraphParticipant implements Participant {
     public void abandon() {
         handle.end();
         endedElsewhere = true;
-        aside("ended", () -> sessions.beside(SILENCE, beside -> RunningTransactions.end(beside, name)));
+        aside("ended", () -> sessions.beside(SILENCE, beside -> RunningTransactions.end(beside, List.of(name))));
     }
 
     @Override

@@ -113,7 +113,7 @@ final class GraphStore implements DecisionStore {
         }
         // A server takes seconds to end a wait that is too long, so a transaction known to be in the way is not waited
         // for.
-        if (!RunningTransactions.of(session, id.text()).isEmpty()) {
+        if (!RunningTransactions.of(session, List.of(id.text())).isEmpty()) {
             return Optional.empty();
         }
         Map<String, Object> values =
@@ -189,7 +189,7 @@ final class GraphStore implements DecisionStore {
 
     @Override
     public boolean endHolder(TransactionId id) throws Exception {
-        return sessions.beside(timeout, session -> RunningTransactions.end(session, id.text()));
+        return sessions.beside(timeout, session -> RunningTransactions.end(session, List.of(id.text())) > 0);
     }
 
     /** Nothing to close: each question gives its connection back. */

@@ -165,14 +165,16 @@ final class Direct {
     /**
      * The branches in the database with that store, by whatever name it is known here.
      *
-     * @throws SQLException where no database is known to be that one
+     * @throws Exception where no database is known to be that one, or no pool that leads there gets an answer
      */
     List<PreparedBranch> branchesAt(String storeId) throws Exception {
-        String name = databases
-                .withStore(storeId)
-                .orElseThrow(() -> new SQLException("no database is known here with the store " + storeId));
-        List<PreparedBranch> listed = branches(name);
-        return ofStore(name, storeId, store -> listed);
+        return LikePools.ask(
+                databases.allWithStore(storeId),
+                name -> {
+                    List<PreparedBranch> listed = branches(name);
+                    return ofStore(name, storeId, store -> listed);
+                },
+                answered -> true);
     }
 
     /** Ends a branch that stands in a fresh list; {@link Plain#NOT_FOUND} where it does not, or the server denies it. */

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +48,22 @@ final class RecoveryScan {
     /** Of the scan that runs, or ran last. */
     private volatile Direct direct;
 
-    /** A branch and the database in which it is. */
-    private record Found(String database, PreparedBranch branch) {}
+    /**
+     * A branch, once.
+     *
+     * @param pools all that list it: those that lead to its database, with MySQL to its server
+     */
+    private record Found(PreparedBranch branch, List<String> pools) {
+
+        String database() {
+            return pools.get(0);
+        }
+
+        Found and(Found same) {
+            return new Found(
+                    branch, Stream.concat(pools.stream(), same.pools.stream()).toList());
+        }
+    }
 
     RecoveryScan(Engine engine) {
         this.engine = engine;
@@ -190,15 +205,16 @@ final class RecoveryScan {
     }
 
     private Map<TransactionId, List<Found>> lists(List<String> unreachable) throws InterruptedException {
-        Map<TransactionId, List<Found>> found = new LinkedHashMap<>();
+        // The number is the branch's own within its transaction, in whatever database.
+        Map<TransactionId, Map<Integer, Found>> found = new LinkedHashMap<>();
         for (String name : engine.databases().names()) {
             if (engine.databases().find(name).isEmpty()) {
                 continue;
             }
             try {
                 for (PreparedBranch branch : direct.branches(name)) {
-                    found.computeIfAbsent(branch.id(), absent -> new ArrayList<>())
-                            .add(new Found(name, branch));
+                    found.computeIfAbsent(branch.id(), absent -> new LinkedHashMap<>())
+                            .merge(branch.number(), new Found(branch, List.of(name)), Found::and);
                 }
             } catch (InterruptedException e) {
                 throw e;
@@ -207,7 +223,9 @@ final class RecoveryScan {
                 LOG.debug("{}: could not be asked for transactions in doubt", name, e);
             }
         }
-        return found;
+        Map<TransactionId, List<Found>> branches = new LinkedHashMap<>();
+        found.forEach((id, each) -> branches.put(id, List.copyOf(each.values())));
+        return branches;
     }
 
     private void reportForeign(TransactionId id, List<Found> branches) {
@@ -269,7 +287,10 @@ final class RecoveryScan {
             return finish(branches.get(finish.branch()), finish.decision());
         } else if (request instanceof Request.EndOwner end) {
             Found found = branches.get(end.branch());
-            return direct.endOwner(found.database(), id, found.branch().number());
+            return LikePools.ask(
+                    found.pools(),
+                    pool -> direct.endOwner(pool, id, found.branch().number()),
+                    ended -> true);
         }
         throw new IllegalArgumentException("recovery does not ask for " + request);
     }
@@ -279,8 +300,11 @@ final class RecoveryScan {
     }
 
     private Answer finish(Found found, Decision decision) throws Exception {
-        return direct.finish(
-                found.database(), found.branch().id(), found.branch().number(), decision);
+        PreparedBranch branch = found.branch();
+        return LikePools.ask(
+                found.pools(),
+                pool -> direct.finish(pool, branch.id(), branch.number(), decision),
+                answer -> answer == Answer.Plain.DONE);
     }
 
     private boolean isEnded(TransactionId id, List<Found> branches, Optional<Decision> decision)
@@ -289,17 +313,10 @@ final class RecoveryScan {
             return false;
         }
         for (Found found : branches) {
-            try {
-                Answer answer =
-                        direct.isPrepared(found.database(), id, found.branch().number());
-                if (!answer.equals(new Answer.Listed(false))) {
+            for (String pool : found.pools()) {
+                if (!isEnded(pool, found.branch())) {
                     return false;
                 }
-            } catch (InterruptedException e) {
-                throw e;
-            } catch (Exception e) {
-                LOG.debug("{}: could not be asked again", found.database(), e);
-                return false;
             }
         }
         settled.incrementAndGet();
@@ -310,6 +327,17 @@ final class RecoveryScan {
                 databases(branches),
                 decision.get() == Decision.COMMITTED ? "committed" : "rolled back");
         return true;
+    }
+
+    private boolean isEnded(String pool, PreparedBranch branch) throws InterruptedException {
+        try {
+            return direct.isPrepared(pool, branch.id(), branch.number()).equals(new Answer.Listed(false));
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            LOG.debug("{}: could not be asked again", pool, e);
+            return false;
+        }
     }
 
     private void removeOld(List<String> unreachable) throws InterruptedException {

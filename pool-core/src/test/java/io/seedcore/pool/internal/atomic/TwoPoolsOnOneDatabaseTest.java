@@ -7,11 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.seedcore.pool.PoolException;
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.atomic.Decision;
+import io.seedcore.pool.atomic.InDoubt;
 import io.seedcore.pool.atomic.OpenTransaction;
+import io.seedcore.pool.atomic.RecoveryState;
 import io.seedcore.pool.atomic.TransactionId;
 import io.seedcore.pool.atomic.protocol.Answer;
 import io.seedcore.pool.atomic.protocol.Request;
 import io.seedcore.pool.atomic.protocol.Verdict;
+import io.seedcore.pool.atomic.spi.PreparedBranch;
 import io.seedcore.pool.dev.DevDatabase;
 import io.seedcore.pool.dev.DevDatabases;
 import io.seedcore.pool.dev.fault.Fault;
@@ -22,6 +25,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -57,13 +61,18 @@ class TwoPoolsOnOneDatabaseTest {
 
     /** @param url by which the first of the two pools reaches the database */
     private PoolRegistry registry(String kind, String url) throws SQLException {
+        return registry(kind, url, Map.of());
+    }
+
+    /** @param different settings that are not as usual */
+    private PoolRegistry registry(String kind, String url, Map<String, String> different) throws SQLException {
         DevDatabase database = database(kind);
         try (Connection connection = open(database);
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "create table " + table + " (id int primary key)" + (kind.equals("mysql") ? " engine=InnoDB" : ""));
         }
-        return PoolRegistry.of(Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "SEEDCORE_REALM", table,
                 "SEEDCORE_DATABASES", "one,other",
                 "ONE_URL", url,
@@ -72,6 +81,8 @@ class TwoPoolsOnOneDatabaseTest {
                 "OTHER_URL", database.jdbcUrl(),
                 "OTHER_USER", database.user(),
                 "OTHER_PASSWORD", database.password()));
+        settings.putAll(different);
+        return PoolRegistry.of(settings);
     }
 
     /** On PostgreSQL, whose first pool goes through {@code proxy}. */
@@ -156,16 +167,11 @@ class TwoPoolsOnOneDatabaseTest {
 
     @Test
     void branchIsDecidedThroughThePoolThatReachesTheDatabase() throws Exception {
-        DevDatabase database = database("postgresql");
-        try (FaultProxy proxy = FaultProxy.before(database);
+        try (FaultProxy proxy = FaultProxy.before(database("postgresql"));
                 PoolRegistry registry = firstThrough(proxy);
                 Engine engine = new Engine(registry, TwoDatabases.SHORT, Witness.NONE)) {
             TransactionId id = engine.newId(true).orElseThrow();
-            try (Connection connection = open(database);
-                    Statement statement = connection.createStatement()) {
-                statement.execute(
-                        "begin; insert into " + table + " values (1); prepare transaction '" + id.text() + ".0'");
-            }
+            prepare(id);
             proxy.inflict(Fault.refuse());
             assertThat(engine.recoverNow().inDoubt()).isZero();
             assertThat(engine.recovery().settled()).isOne();
@@ -185,6 +191,80 @@ class TwoPoolsOnOneDatabaseTest {
             assertThatThrownBy(() -> engine.settle(id.text(), Decision.COMMITTED))
                     .isInstanceOf(PoolException.class)
                     .hasMessageContaining("ABORTED stands here");
+        }
+    }
+
+    @Test
+    void branchesAreListedThroughThePoolThatReachesTheDatabase() throws Exception {
+        try (FaultProxy proxy = FaultProxy.before(database("postgresql"));
+                PoolRegistry registry = firstThrough(proxy);
+                Engine engine = new Engine(registry, TwoDatabases.SHORT, Witness.NONE)) {
+            TransactionId id = engine.newId(true).orElseThrow();
+            prepare(id);
+            proxy.inflict(Fault.refuse());
+            assertThat(engine.direct().branchesAt(id.stores().get(0)))
+                    .extracting(PreparedBranch::id)
+                    .contains(id);
+            assertThat(engine.recoverNow().inDoubt()).isZero();
+        }
+    }
+
+    /** Leaves a branch in PostgreSQL with a row, as a member that died would. */
+    private void prepare(TransactionId id) throws SQLException {
+        try (Connection connection = open(database("postgresql"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("begin; insert into " + table + " values (1); prepare transaction '" + id.text() + ".0'");
+        }
+    }
+
+    @Test
+    void branchCountsOnce() throws Exception {
+        try (PoolRegistry registry = registry("postgresql");
+                Engine engine = new Engine(registry, Limits.USUAL, Witness.NONE);
+                Engine hasty = new Engine(registry, TwoDatabases.SHORT, Witness.NONE)) {
+            TransactionId ours = engine.newId(true).orElseThrow();
+            TransactionId foreign = TransactionId.create(TransactionId.realmOf("not " + table), ours.stores());
+            int before = engine.recoverNow().foreign();
+            prepare(ours);
+            try (Connection connection = open(database("postgresql"));
+                    Statement statement = connection.createStatement()) {
+                statement.execute("begin; prepare transaction '" + foreign.text() + ".0'");
+                RecoveryState state = engine.recoverNow();
+                statement.execute("rollback prepared '" + foreign.text() + ".0'");
+                assertThat(state.foreign()).as("branches of another realm").isEqualTo(before + 1);
+                assertThat(state.inDoubt()).isOne();
+                assertThat(engine.inDoubt())
+                        .extracting(InDoubt::databases)
+                        .containsExactly(List.of(engine.databases().names().get(0)));
+            }
+            assertThat(hasty.recoverNow().inDoubt()).isZero();
+            assertThat(hasty.recovery().settled()).isOne();
+        }
+    }
+
+    /** A branch of another role may be ended by its owner, and by whoever may take the owner's role. */
+    @Test
+    void branchThatTheFirstLoginMayNotEnd_isEndedByTheOther() throws Exception {
+        DevDatabase database = database("postgresql");
+        try (Connection connection = open(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create role " + table + " login password 'guest'");
+            try (PoolRegistry registry = registry(
+                            "postgresql",
+                            database.jdbcUrl(),
+                            Map.of(
+                                    "SEEDCORE_DECISION_STORES", "other",
+                                    "ONE_USER", table,
+                                    "ONE_PASSWORD", "guest"));
+                    Engine engine = new Engine(registry, TwoDatabases.SHORT, Witness.NONE)) {
+                assertThat(engine.databases().names()).first().isEqualTo("one");
+                prepare(engine.newId(true).orElseThrow());
+                assertThat(engine.recoverNow().inDoubt()).isZero();
+                assertThat(engine.recovery().settled()).isOne();
+                assertThat(rows("postgresql")).isZero();
+            } finally {
+                statement.execute("drop role " + table);
+            }
         }
     }
 }

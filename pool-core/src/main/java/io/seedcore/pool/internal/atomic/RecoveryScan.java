@@ -40,7 +40,9 @@ final class RecoveryScan {
     private final OldDecisions oldDecisions;
     private final ReentrantLock turn = new ReentrantLock();
     private final Map<TransactionId, Long> firstSeen = new ConcurrentHashMap<>();
+    /** Of transactions that a person settled: kept while they are prepared somewhere, or may be where nobody can look. */
     private final Map<TransactionId, Set<String>> notWaitedFor = new ConcurrentHashMap<>();
+
     private volatile List<InDoubt> inDoubt = List.of();
     private volatile int foreign;
     private final AtomicLong settled = new AtomicLong();
@@ -114,8 +116,12 @@ final class RecoveryScan {
     private void scan() throws InterruptedException {
         direct = engine.direct().forOneScan();
         List<String> unreachable = new ArrayList<>();
+        Set<TransactionId> settledBefore = Set.copyOf(notWaitedFor.keySet());
         Map<TransactionId, List<Found>> found = lists(unreachable);
         firstSeen.keySet().retainAll(found.keySet());
+        if (unreachable.isEmpty()) {
+            forgetSettlements(settledBefore, found.keySet());
+        }
         Map<String, String> databasesByStore = isAnyOurs(found) ? databasesByStore(unreachable) : Map.of();
         List<InDoubt> left = new ArrayList<>();
         int others = 0;
@@ -143,6 +149,11 @@ final class RecoveryScan {
         if (unreachable.isEmpty()) {
             lastScan = Optional.of(Instant.now());
         }
+    }
+
+    /** Those of transactions that are prepared nowhere; one that was settled meanwhile may not be in the lists yet. */
+    private void forgetSettlements(Set<TransactionId> settledBefore, Set<TransactionId> found) {
+        settledBefore.stream().filter(id -> !found.contains(id)).forEach(notWaitedFor::remove);
     }
 
     private boolean isAnyOurs(Map<TransactionId, List<Found>> found) {

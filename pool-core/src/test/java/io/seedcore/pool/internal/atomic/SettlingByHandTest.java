@@ -102,4 +102,34 @@ class SettlingByHandTest {
             assertThat(databases.rowsInPostgres(1)).isOne();
         }
     }
+
+    /** What is remembered of people's decisions is bound by what is still prepared, or may be where nobody can look. */
+    @Test
+    void settlementOfWhatIsPreparedNowhere_isForgottenOnceAllDatabasesWereLookedAt() throws Exception {
+        try (FaultProxy mysql = FaultProxy.before(DevDatabases.shared().mysql());
+                TwoDatabases databases = new TwoDatabases(
+                        BOTH, Map.of("MYSQL_HOST", mysql.host(), "MYSQL_PORT", String.valueOf(mysql.port())));
+                Engine engine = databases.engine(Witness.NONE)) {
+            TransactionId late = engine.newId(true).orElseThrow();
+            TransactionId later = engine.newId(true).orElseThrow();
+            mysql.inflict(Fault.refuse());
+            engine.settle(late.text(), Decision.ABORTED);
+            engine.settle(later.text(), Decision.ABORTED);
+            engine.recoverNow();
+            databases.prepareInPostgres(late, 1);
+            assertThat(engine.recoverNow().inDoubt())
+                    .as("MySQL could not be looked at, and so the settlement holds")
+                    .isZero();
+
+            mysql.heal();
+            assertThat(engine.recoverNow().lastScan()).isPresent();
+            mysql.inflict(Fault.refuse());
+            databases.prepareInPostgres(later, 2);
+            assertThat(engine.recoverNow().inDoubt())
+                    .as("MySQL may know better")
+                    .isOne();
+            mysql.heal();
+            assertThat(engine.recoverNow().inDoubt()).isZero();
+        }
+    }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +29,24 @@ import org.jspecify.annotations.Nullable;
 final class Direct {
 
     private final KnownDatabases databases;
+    private final DirectPlaces places;
     private final Duration answer;
     private final String resolver;
     private final @Nullable Set<String> unreached;
 
     Direct(KnownDatabases databases, Duration answer, String resolver) {
-        this(databases, answer, resolver, null);
+        this(databases, new DirectPlaces(), answer, resolver, null);
     }
 
     /** @param unreached what could not be reached; null for one that remembers nothing */
-    private Direct(KnownDatabases databases, Duration answer, String resolver, @Nullable Set<String> unreached) {
+    private Direct(
+            KnownDatabases databases,
+            DirectPlaces places,
+            Duration answer,
+            String resolver,
+            @Nullable Set<String> unreached) {
         this.databases = databases;
+        this.places = places;
         this.answer = answer;
         this.resolver = resolver;
         this.unreached = unreached;
@@ -46,7 +54,7 @@ final class Direct {
 
     /** As this, for one scan: what could not be reached once is not tried again, however many requests are made of it. */
     Direct forOneScan() {
-        return new Direct(databases, answer, resolver, ConcurrentHashMap.newKeySet());
+        return new Direct(databases, places, answer, resolver, ConcurrentHashMap.newKeySet());
     }
 
     @FunctionalInterface
@@ -74,24 +82,38 @@ final class Direct {
         }
     }
 
+    private <T> T inPlace(String name, Callable<T> work) throws Exception {
+        Semaphore place = reached(name, () -> places.enter(name, answer));
+        try {
+            return work.call();
+        } finally {
+            place.release();
+        }
+    }
+
     private <T> T ofStore(String name, String storeId, Question<DecisionStore, T> question) throws Exception {
-        try (DecisionStore store = reached(name, () -> database(name).openStore(answer))) {
-            // Neo4j is connected to only now.
-            if (!reached(name + ", decisions", store::id).equals(storeId)) {
-                throw new SQLException(name + ": the store of decisions is not " + storeId + " any more");
+        return inPlace(name, () -> {
+            try (DecisionStore store = reached(name, () -> database(name).openStore(answer))) {
+                // Neo4j is connected to only now.
+                if (!reached(name + ", decisions", store::id).equals(storeId)) {
+                    throw new SQLException(name + ": the store of decisions is not " + storeId + " any more");
+                }
+                return question.ask(store);
             }
-            return question.ask(store);
-        }
+        });
     }
 
-    private <T> T ofBranches(String name, Question<Branches, T> question) throws Exception {
-        try (Branches branches = openBranches(name).orElseThrow(() -> new SQLException(name + ": has no branches"))) {
-            return question.ask(branches);
-        }
-    }
-
-    private Optional<Branches> openBranches(String name) throws Exception {
-        return reached(name, () -> database(name).openBranches(answer));
+    /** @param none the answer where that kind of database has no branches */
+    private <T> T ofBranches(String name, Question<Branches, T> question, T none) throws Exception {
+        return inPlace(name, () -> {
+            Optional<Branches> opened = reached(name, () -> database(name).openBranches(answer));
+            if (opened.isEmpty()) {
+                return none;
+            }
+            try (Branches branches = opened.get()) {
+                return question.ask(branches);
+            }
+        });
     }
 
     Optional<Marker> find(String name, String storeId, TransactionId id) throws Exception {
@@ -145,13 +167,7 @@ final class Direct {
     }
 
     List<PreparedBranch> branches(String name) throws Exception {
-        Optional<Branches> opened = openBranches(name);
-        if (opened.isEmpty()) {
-            return List.of();
-        }
-        try (Branches branches = opened.get()) {
-            return branches.list();
-        }
+        return ofBranches(name, Branches::list, List.of());
     }
 
     Answer isPrepared(String name, TransactionId id, int number) throws Exception {
@@ -179,27 +195,35 @@ final class Direct {
 
     /** Ends a branch that stands in a fresh list; {@link Plain#NOT_FOUND} where it does not, or the server denies it. */
     Answer finish(String name, TransactionId id, int number, Decision decision) throws Exception {
-        return ofBranches(name, branches -> {
-            Answer answer = Plain.NOT_FOUND;
-            for (PreparedBranch branch : branches.list()) {
-                if (matches(branch, id, number)) {
-                    answer = answer(
-                            decision == Decision.COMMITTED ? branches.commit(branch) : branches.rollback(branch));
-                }
-            }
-            return answer;
-        });
+        return ofBranches(
+                name,
+                branches -> {
+                    Answer answer = Plain.NOT_FOUND;
+                    for (PreparedBranch branch : branches.list()) {
+                        if (matches(branch, id, number)) {
+                            answer = answer(
+                                    decision == Decision.COMMITTED
+                                            ? branches.commit(branch)
+                                            : branches.rollback(branch));
+                        }
+                    }
+                    return answer;
+                },
+                Plain.NOT_FOUND);
     }
 
     Answer endOwner(String name, TransactionId id, int number) throws Exception {
-        return ofBranches(name, branches -> {
-            for (PreparedBranch branch : branches.list()) {
-                if (matches(branch, id, number)) {
-                    branches.endOwner(branch);
-                }
-            }
-            return Plain.DONE;
-        });
+        return ofBranches(
+                name,
+                branches -> {
+                    for (PreparedBranch branch : branches.list()) {
+                        if (matches(branch, id, number)) {
+                            branches.endOwner(branch);
+                        }
+                    }
+                    return Plain.DONE;
+                },
+                Plain.DONE);
     }
 
     static Answer answer(FinishAnswer answer) {

@@ -144,8 +144,18 @@ final class JoinedDatabases {
         }
     }
 
-    /** Lets the database called {@code name}, which has no part yet, take part with nothing but the decision. */
+    /**
+     * Lets the database called {@code name}, to which nothing was written, take part with nothing but the decision. Where it
+     * was read from, that has been committed, and its connection is given back before another is waited for.
+     */
     Participant joinForDecision(String name) throws Exception {
+        Participant read;
+        synchronized (this) {
+            read = participants.remove(name);
+        }
+        if (read != null) {
+            read.release();
+        }
         AtomicDatabase database = engine.databases()
                 .find(name)
                 .orElseThrow(() -> new CannotJoinException(name, "it is not configured any more", null));

@@ -1,0 +1,65 @@
+package io.seedcore.pool.internal.atomic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.seedcore.pool.atomic.OpenTransaction;
+import io.seedcore.pool.atomic.Outcome;
+import io.seedcore.pool.atomic.protocol.Verdict;
+import io.seedcore.pool.dev.DevDatabase;
+import io.seedcore.pool.dev.DevDatabases;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Where no database that was written to may hold the decision, one that may takes part with it, on a connection of its pool. */
+@Tag("transactions")
+class ConnectionForTheDecisionTest {
+
+    /** PostgreSQL decides, and both other pools lead to one MariaDB; each pool has a single connection. */
+    private static TwoDatabases databases() throws SQLException {
+        DevDatabase mysql = DevDatabases.shared().mysql();
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "SEEDCORE_DATABASES", "postgresql,mysql,other",
+                "OTHER_URL", mysql.jdbcUrl(),
+                "OTHER_USER", mysql.user(),
+                "OTHER_PASSWORD", mysql.password(),
+                "POSTGRES_POOL_TIMEOUT", "500ms"));
+        for (String prefix : new String[] {"POSTGRES", "MYSQL", "OTHER"}) {
+            settings.put(prefix + "_POOL_SIZE", "1");
+            settings.put(prefix + "_MAX_OVERFLOW", "0");
+        }
+        return new TwoDatabases("postgresql", settings);
+    }
+
+    private static void execute(OpenTransaction transaction, String database, String text) throws SQLException {
+        try (Connection connection = transaction.connection(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(text);
+        }
+    }
+
+    private static void insertIntoBoth(OpenTransaction transaction, TwoDatabases databases) throws SQLException {
+        execute(transaction, "mysql", "insert into " + databases.table + " values (1)");
+        execute(transaction, "other", "insert into " + databases.table + " values (2)");
+    }
+
+    @Test
+    void transactionThatHasReadFromIt_needsNoSecondConnection() throws Exception {
+        try (TwoDatabases databases = databases();
+                Engine engine = databases.engine(Witness.NONE)) {
+            OpenTransaction transaction = engine.begin(Duration.ZERO);
+            execute(transaction, "postgresql", "select 1");
+            insertIntoBoth(transaction, databases);
+            Outcome outcome = transaction.commit();
+            transaction.release();
+            assertThat(outcome.verdict()).as("%s", outcome.cause()).isEqualTo(Verdict.COMMITTED);
+            assertThat(databases.rows(1) + databases.rows(2)).isEqualTo(2);
+            assertThat(databases.checkedOut()).isZero();
+        }
+    }
+}

@@ -49,13 +49,13 @@ final class Databases {
             return read(world, read.store());
         } else if (request instanceof Request.Settle settle) {
             return settle(world, settle.store());
-        } else if (request instanceof Request.EndHolder) {
-            if (!scenario.has(Fault.SESSIONS_STAY)) {
+        } else if (request instanceof Request.EndHolder holder) {
+            if (holder.store() == scenario.decider() && !scenario.has(Fault.SESSIONS_STAY)) {
                 endLast(world);
             }
             return Plain.DONE;
-        } else if (request instanceof Request.Stamp) {
-            return stamp(world);
+        } else if (request instanceof Request.Stamp stamp) {
+            return stamp(world, stamp.store());
         } else if (request instanceof Request.Finish finish) {
             return finish(world, finish.branch(), finish.decision(), onOwnSession);
         } else if (request instanceof Request.IsPrepared asked) {
@@ -66,7 +66,7 @@ final class Databases {
             }
             return Plain.DONE;
         } else if (request instanceof Request.Remove remove) {
-            return remove(world, remove.decision());
+            return remove(world, remove.store(), remove.decision());
         }
         throw new IllegalArgumentException("unknown " + request);
     }
@@ -104,14 +104,35 @@ final class Databases {
             return Plain.SILENCE;
         }
         world.last = COMMITTED;
+        world.replicated = true;
         if (world.marker == NONE) {
             world.marker = YES;
         }
         return Plain.DONE;
     }
 
+    /**
+     * The commit is seen by everybody, although no standby has it: nobody is told that it is done.
+     *
+     * @return whether there was something to commit
+     */
+    boolean commitLastUnreplicated(World world) {
+        if (commitLast(world) != Plain.DONE) {
+            return false;
+        }
+        world.replicated = false;
+        return true;
+    }
+
+    /** What everybody saw a moment ago is gone, as after a failover to a standby that did not have it. */
+    static void loseCommit(World world) {
+        world.last = ENDED;
+        world.replicated = false;
+        world.marker = world.marker == YES ? NONE : world.marker;
+    }
+
     private Answer read(World world, int store) {
-        if (store == 1) {
+        if (store != scenario.decider()) {
             return world.otherAborted ? new Found(Decision.ABORTED, world.late) : Plain.NOT_FOUND;
         }
         if (world.marker == NONE && world.last == MARKED && scenario.has(Fault.DIRTY_READS)) {
@@ -125,22 +146,35 @@ final class Databases {
     }
 
     private Answer settle(World world, int store) {
-        if (store == 1) {
+        if (store != scenario.decider()) {
             world.otherAborted = true;
             return new Found(Decision.ABORTED, world.late);
         }
-        if (world.marker == NONE) {
-            if (world.last == MARKED && !scenario.has(Fault.NOT_UNIQUE)) {
-                return Plain.BLOCKED;
-            }
-            world.marker = NO;
+        if (world.marker != NONE) {
+            return scenario.has(Fault.FOUND_ABORTED_BELIEVED) ? foundInTime(world) : found(world);
         }
-        return found(world);
+        if (world.last == MARKED && !scenario.has(Fault.NOT_UNIQUE)) {
+            return Plain.BLOCKED;
+        }
+        world.marker = NO;
+        return scenario.has(Fault.INSERTED_ABORTED_BELIEVED) ? foundInTime(world) : found(world);
     }
 
-    private Answer stamp(World world) {
+    private static Answer foundInTime(World world) {
+        return new Found(world.marker == YES ? Decision.COMMITTED : Decision.ABORTED, false);
+    }
+
+    private Answer stamp(World world, int store) {
+        if (scenario.has(Fault.STAMP_OMITTED)) {
+            return Plain.DONE;
+        }
         boolean seen = world.marker == YES || world.last == MARKED && scenario.has(Fault.DIRTY_READS);
-        return seen ? Plain.DONE : Plain.NOT_FOUND;
+        if (store != scenario.decider() || !seen) {
+            return Plain.NOT_FOUND;
+        }
+        // What is acknowledged has reached the standby, with all that was written before.
+        world.replicated = world.last == COMMITTED;
+        return Plain.DONE;
     }
 
     private Answer finish(World world, int branch, Decision decision, boolean onOwnSession) {
@@ -158,8 +192,10 @@ final class Databases {
         return Plain.DONE;
     }
 
-    private static Answer remove(World world, Decision decision) {
-        if (world.marker == (decision == Decision.COMMITTED ? YES : NO)) {
+    private Answer remove(World world, int store, Decision decision) {
+        if (store != scenario.decider()) {
+            world.otherAborted = world.otherAborted && decision == Decision.COMMITTED;
+        } else if (world.marker == (decision == Decision.COMMITTED ? YES : NO)) {
             world.marker = NONE;
         }
         return Plain.DONE;

@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Numbers for the states of the product's state machines, and what they become with each answer. */
 final class Machines {
 
-    /** A removal whose lists are older than its reading: they were empty then, whatever they are now. */
-    record WithOldLists(Removal removal) {}
+    /**
+     * A removal in one of the stores.
+     *
+     * @param oldLists whether its lists are older than its reading: they were empty then, whatever they are now
+     */
+    record Sweep(Removal removal, int store, boolean oldLists) {}
 
     private static final int OUT_OF_TIME = Words.REQUESTS.size() * Words.ANSWERS.size();
     private static final int UNKNOWN = -1;
@@ -32,8 +36,7 @@ final class Machines {
     /** One that is over is nobody, unless it has a verdict to tell. */
     int number(Object state) {
         if (state instanceof Recovery recovery && recovery.isOver()
-                || state instanceof Removal removal && removal.isOver()
-                || state instanceof WithOldLists old && old.removal().isOver()) {
+                || state instanceof Sweep sweep && sweep.removal().isOver()) {
             return World.NOBODY;
         }
         return numbers.computeIfAbsent(state, this::add);
@@ -58,7 +61,7 @@ final class Machines {
         if (state instanceof Recovery recovery) {
             return recovery.requests();
         }
-        return state instanceof WithOldLists old ? old.removal().requests() : ((Removal) state).requests();
+        return ((Sweep) state).removal().requests();
     }
 
     /** The requests that are awaited, by number. */
@@ -94,9 +97,8 @@ final class Machines {
         if (state instanceof Recovery recovery) {
             return recovery.answered(request, answer);
         }
-        return state instanceof WithOldLists old
-                ? new WithOldLists(old.removal().answered(request, answer))
-                : ((Removal) state).answered(request, answer);
+        Sweep sweep = (Sweep) state;
+        return new Sweep(sweep.removal().answered(request, answer), sweep.store(), sweep.oldLists());
     }
 
     int outOfTime(int machine) {

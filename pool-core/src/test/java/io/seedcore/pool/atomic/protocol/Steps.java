@@ -5,6 +5,7 @@ import io.seedcore.pool.atomic.protocol.Answer.Found;
 import io.seedcore.pool.atomic.protocol.Answer.Listed;
 import io.seedcore.pool.atomic.protocol.Answer.Plain;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
@@ -19,6 +20,7 @@ final class Steps {
     private static final int ABORTED = Words.number(new Found(Decision.ABORTED, false));
     private static final int NOT_LISTED = Words.number(new Listed(false));
     private static final int NOT_FOUND = Words.number(Plain.NOT_FOUND);
+    private static final int BLOCKED = Words.number(Plain.BLOCKED);
 
     private static final List<Set<Integer>> LISTS = List.of(Set.of(0), Set.of(1), Set.of(0, 1));
 
@@ -59,7 +61,7 @@ final class Steps {
             return;
         }
         for (int request : machines.awaited(machine)) {
-            ask(world, request, true, (after, answer) -> {
+            ask(world, machine, request, (after, answer) -> {
                 after.coordinator = machines.answered(machine, request, answer);
                 to.accept(after.pack());
             });
@@ -70,6 +72,12 @@ final class Steps {
             stray(waited, machine);
             waited.coordinator = late;
             to.accept(waited.pack());
+        }
+        if (scenario.has(Fault.COMMIT_AFTER_ABORT)
+                && machines.coordinator(machine).phase() == Coordinator.Phase.ABORTING) {
+            World committed = world.copy();
+            databases.carryOut(new Request.CommitLast(), committed, true);
+            to.accept(committed.pack());
         }
         World dead = world.copy();
         stray(dead, machine);
@@ -84,7 +92,7 @@ final class Steps {
             return;
         }
         for (int request : machines.awaited(machine)) {
-            ask(world, request, false, (after, answer) -> {
+            ask(world, machine, request, (after, answer) -> {
                 after.recoverer[who] = machines.answered(machine, request, answer);
                 to.accept(after.pack());
             });
@@ -102,11 +110,15 @@ final class Steps {
                 begin(world, who, Recovery.begin(scenario.stores(), listed, true), to);
             }
         }
+        Removal removal = Removal.begin(scenario.branches());
         if (world.marker != World.NONE) {
-            begin(world, who, Removal.begin(scenario.branches()), to);
+            begin(world, who, new Machines.Sweep(removal, scenario.decider(), false), to);
+        }
+        if (world.otherAborted) {
+            begin(world, who, new Machines.Sweep(removal, 1 - scenario.decider(), false), to);
         }
         if (scenario.has(Fault.LIST_BEFORE_READ) && !world.anyPrepared()) {
-            begin(world, who, new Machines.WithOldLists(Removal.begin(scenario.branches())), to);
+            begin(world, who, new Machines.Sweep(removal, scenario.decider(), true), to);
         }
     }
 
@@ -121,42 +133,54 @@ final class Steps {
     }
 
     /** It happens and is answered; it happens and the answer is lost; it does not happen, or later, after the asker gave up. */
-    private void ask(World world, int number, boolean byCoordinator, Answered then) {
-        Request request = Words.REQUESTS.get(number);
-        if (byCoordinator && isMadeUp(request)) {
+    private void ask(World world, int machine, int number, Answered then) {
+        Object asker = Objects.requireNonNull(machines.state(machine));
+        if (isMadeUp(asker, Words.REQUESTS.get(number))) {
             then.with(world.copy(), ABORTED);
             return;
         }
-        carryOut(world, request, byCoordinator, then);
+        boolean byCoordinator = asker instanceof Coordinator;
+        Request request = placed(asker, number);
+        carryOut(world, asker, request, byCoordinator, then);
         if (byCoordinator && request instanceof Request.Finish) {
-            carryOut(world, request, false, then);
+            carryOut(world, asker, request, false, then);
+        }
+        if (request instanceof Request.CommitLast) {
+            World unreplicated = world.copy();
+            if (databases.commitLastUnreplicated(unreplicated)) {
+                then.with(unreplicated, heard(asker, request, SILENCE));
+            }
         }
         World later = world.copy();
-        stray(later, number, request);
-        then.with(later, heard(request, SILENCE, byCoordinator));
+        stray(later, request);
+        then.with(later, heard(asker, request, SILENCE));
     }
 
-    private void carryOut(World world, Request request, boolean onOwnSession, Answered then) {
+    /** Coordinators and removals know a single store, which they call the first. */
+    private Request placed(Object asker, int number) {
+        Request request = Words.REQUESTS.get(number);
+        if (asker instanceof Coordinator) {
+            return scenario.decider() == 0 ? request : Words.inStore(scenario.decider(), request);
+        }
+        return asker instanceof Machines.Sweep sweep && sweep.store() > 0
+                ? Words.inStore(sweep.store(), request)
+                : request;
+    }
+
+    private void carryOut(World world, Object asker, Request request, boolean onOwnSession, Answered then) {
         World after = world.copy();
-        Answer answer = databases.carryOut(request, after, onOwnSession);
-        int number = Words.number(answer);
-        if (request instanceof Request.IsPrepared && isOld(world)) {
+        int number = Words.number(databases.carryOut(request, after, onOwnSession));
+        if (request instanceof Request.IsPrepared && asker instanceof Machines.Sweep sweep && sweep.oldLists()) {
             number = NOT_LISTED;
         }
-        then.with(after, heard(request, number, onOwnSession));
+        then.with(after, heard(asker, request, number));
         if (number != SILENCE) {
-            then.with(after.copy(), heard(request, SILENCE, onOwnSession));
+            then.with(after.copy(), heard(asker, request, SILENCE));
         }
-    }
-
-    /** Whether the list belongs to a removal that was made before. */
-    private boolean isOld(World world) {
-        return machines.state(world.recoverer[0]) instanceof Machines.WithOldLists
-                || machines.state(world.recoverer[1]) instanceof Machines.WithOldLists;
     }
 
     /** What the asker makes of an answer where a rule is switched off. */
-    private int heard(Request request, int answer, boolean byCoordinator) {
+    private int heard(Object asker, Request request, int answer) {
         if (scenario.faults().isEmpty()) {
             return answer;
         }
@@ -164,33 +188,49 @@ final class Steps {
             if (request instanceof Request.Prepare && scenario.has(Fault.PREPARE_ASSUMED)) {
                 return DONE;
             }
-            if (request instanceof Request.IsPrepared && !byCoordinator && scenario.has(Fault.UNREACHABLE_IS_GONE)) {
+            if (asker instanceof Machines.Sweep
+                    && request instanceof Request.IsPrepared
+                    && scenario.has(Fault.UNREACHABLE_IS_GONE)) {
                 return NOT_LISTED;
             }
         }
         if (answer == NOT_FOUND && request instanceof Request.Finish && scenario.has(Fault.NOT_FOUND_IS_GONE)) {
             return DONE;
         }
-        boolean looksAtTime = !scenario.has(Fault.RETENTION_IGNORED);
-        if (request instanceof Request.Settle && !looksAtTime && Words.ANSWERS.get(answer) instanceof Found found) {
-            return Words.number(new Found(found.decision(), false));
+        boolean undecided = answer == SILENCE || answer == BLOCKED;
+        if (undecided
+                && asker instanceof Recovery
+                && request instanceof Request.Settle
+                && scenario.has(Fault.UNDECIDED_IS_ABORTED)) {
+            return ABORTED;
         }
         return answer;
     }
 
-    private boolean isMadeUp(Request request) {
-        return request instanceof Request.Settle && scenario.has(Fault.COMMIT_ASSUMED_REFUSED);
+    /** Whether nobody is asked, and the answer is that ABORTED stands there. */
+    private boolean isMadeUp(Object asker, Request request) {
+        if (asker instanceof Recovery recovery) {
+            boolean asksStore = request instanceof Request.Read || request instanceof Request.Settle;
+            return asksStore
+                    && recovery.stores().contains(Recovery.Store.SECURED)
+                    && scenario.has(Fault.ONE_STORE_IS_ENOUGH);
+        }
+        return asker instanceof Coordinator
+                && request instanceof Request.Settle
+                && scenario.has(Fault.COMMIT_ASSUMED_REFUSED);
     }
 
     private void stray(World world, int machine) {
+        Object asker = Objects.requireNonNull(machines.state(machine));
         for (int request : machines.awaited(machine)) {
-            stray(world, request, Words.REQUESTS.get(request));
+            stray(world, placed(asker, request));
         }
     }
 
     /** Over a session that has ended nothing arrives. */
-    private static void stray(World world, int number, Request request) {
-        boolean arrives = number < Words.STRAYS - 1;
+    private static void stray(World world, Request request) {
+        int number = Words.number(request);
+        boolean arrives = number < Words.STRAYS;
         if (request instanceof Request.Mark || request instanceof Request.CommitLast) {
             arrives = world.last == World.OPEN || world.last == World.MARKED;
         } else if (request instanceof Request.Prepare prepare) {
@@ -206,7 +246,13 @@ final class Steps {
             if ((world.strays & 1 << number) != 0) {
                 World after = world.copy();
                 after.strays &= ~(1 << number);
-                databases.carryOut(Words.REQUESTS.get(number), after, false);
+                Request request = Words.REQUESTS.get(number);
+                if (request instanceof Request.CommitLast) {
+                    World unreplicated = after.copy();
+                    databases.commitLastUnreplicated(unreplicated);
+                    to.accept(unreplicated.pack());
+                }
+                databases.carryOut(request, after, false);
                 to.accept(after.pack());
             }
         }
@@ -239,10 +285,9 @@ final class Steps {
             without.marker = World.NONE;
             to.accept(without.pack());
         }
-        if (world.last == World.COMMITTED && scenario.has(Fault.NOT_DURABLE)) {
+        if (world.last == World.COMMITTED && (!world.replicated || scenario.has(Fault.NOT_DURABLE))) {
             World lost = world.copy();
-            lost.last = World.ENDED;
-            lost.marker = lost.marker == World.YES ? World.NONE : lost.marker;
+            Databases.loseCommit(lost);
             to.accept(lost.pack());
         }
     }

@@ -37,6 +37,8 @@ final class Words {
             new Finish(1, Decision.ABORTED),
             new Remove(0, Decision.COMMITTED),
             new Remove(0, Decision.ABORTED),
+            new Remove(1, Decision.COMMITTED),
+            new Remove(1, Decision.ABORTED),
             new RollBackLast(),
             new Read(0),
             new Read(1),
@@ -49,7 +51,7 @@ final class Words {
             new EndOwner(0),
             new EndOwner(1));
 
-    static final int STRAYS = 13;
+    static final int STRAYS = 14;
 
     static final List<Answer> ANSWERS = List.of(
             Plain.DONE,
@@ -63,15 +65,38 @@ final class Words {
             new Listed(true),
             new Listed(false));
 
-    private static final Map<Answer, Integer> NUMBERS = new HashMap<>();
+    private static final Map<Answer, Integer> NUMBERS_OF_ANSWERS = numbers(ANSWERS);
+    private static final Map<Request, Integer> NUMBERS_OF_REQUESTS = numbers(REQUESTS);
 
-    static {
-        ANSWERS.forEach(answer -> NUMBERS.put(answer, NUMBERS.size()));
+    private static <T> Map<T, Integer> numbers(List<T> all) {
+        Map<T, Integer> numbers = new HashMap<>();
+        all.forEach(each -> numbers.put(each, numbers.size()));
+        return numbers;
     }
 
     private Words() {}
 
+    /** The same, asked of another store. */
+    static Request inStore(int store, Request request) {
+        if (request instanceof Read) {
+            return new Read(store);
+        } else if (request instanceof Settle) {
+            return new Settle(store);
+        } else if (request instanceof EndHolder) {
+            return new EndHolder(store);
+        } else if (request instanceof Stamp) {
+            return new Stamp(store);
+        } else if (request instanceof Remove remove) {
+            return new Remove(store, remove.decision());
+        }
+        return request;
+    }
+
     static int number(Answer answer) {
-        return NUMBERS.getOrDefault(answer, -1);
+        return NUMBERS_OF_ANSWERS.getOrDefault(answer, -1);
+    }
+
+    static int number(Request request) {
+        return NUMBERS_OF_REQUESTS.getOrDefault(request, -1);
     }
 }

@@ -32,7 +32,11 @@ final class World {
 
     int last;
     int marker;
+    /** Whether ABORTED stands in the store in which COMMITTED never will. */
     boolean otherAborted;
+    /** Whether the commit of the last participant is where a failover does not lose it. */
+    boolean replicated;
+
     final int[] branch = new int[2];
     final boolean[] session = {true, true};
     boolean late;
@@ -60,8 +64,10 @@ final class World {
         rest >>>= 1;
         world.late = (rest & 1) == 1;
         rest >>>= 1;
-        world.strays = (int) rest & 0x1FFF;
-        rest >>>= 13;
+        world.replicated = (rest & 1) == 1;
+        rest >>>= 1;
+        world.strays = (int) rest & (1 << Words.STRAYS) - 1;
+        rest >>>= Words.STRAYS;
         world.coordinator = (int) rest & 0x3FF;
         rest >>>= 10;
         world.recoverer[0] = (int) rest & 0x3FF;
@@ -74,7 +80,8 @@ final class World {
         long packed = recoverer[1];
         packed = packed << 10 | recoverer[0];
         packed = packed << 10 | coordinator;
-        packed = packed << 13 | strays;
+        packed = packed << Words.STRAYS | strays;
+        packed = packed << 1 | (replicated ? 1 : 0);
         packed = packed << 1 | (late ? 1 : 0);
         packed = packed << 1 | (otherAborted ? 1 : 0);
         for (int i = 1; i >= 0; i--) {
@@ -106,7 +113,7 @@ final class World {
     @Override
     public String toString() {
         return "last=" + last + " marker=" + marker + " other=" + otherAborted + " branches=" + branch[0] + branch[1]
-                + " sessions=" + session[0] + session[1] + " late=" + late + " strays="
+                + " sessions=" + session[0] + session[1] + " late=" + late + " replicated=" + replicated + " strays="
                 + Integer.toBinaryString(strays) + " coordinator=" + coordinator + " recoverers=" + recoverer[0] + ","
                 + recoverer[1];
     }

@@ -64,7 +64,9 @@ final class CommitRun {
 
     /** Runs to its end also where its thread is interrupted, which is so again afterwards. */
     Outcome run() {
-        Conversation conversation = new Conversation(engine.threads(), this::ask, engine.witness());
+        // Decisions are removed many at a time.
+        Witness witness = engine.witness().of(request -> !(request instanceof Request.Remove));
+        Conversation conversation = new Conversation(engine.threads(), this::ask, witness);
         try {
             return run(conversation);
         } finally {

@@ -47,7 +47,7 @@ final class Engine implements AtomicTransactions {
         this.realm = TransactionId.realmOf(registry.application().realm());
         this.direct = new Direct(
                 databases, limits.answer(), "process " + ProcessHandle.current().pid());
-        this.spent = new SpentDecisions(direct, threads.timers(), this::elsewhere);
+        this.spent = new SpentDecisions(direct, witness, threads.timers(), this::elsewhere);
         this.scan = new RecoveryScan(this);
     }
 

@@ -51,6 +51,10 @@ final class OldDecisions {
 
     private void remove(Direct direct, DecisionStore session, Place place) throws Exception {
         List<Marker> markers = next(session, place);
+        if (markers.isEmpty()) {
+            return;
+        }
+        engine.witness().after(new Request.Read(0), Answer.Plain.DONE);
         // After the decisions were read, and so each of these lists is good for all of them.
         Map<BranchPlace, List<PreparedBranch>> branches = branches(direct, markers);
         for (Marker marker : markers) {
@@ -86,7 +90,7 @@ final class OldDecisions {
      * Of those databases that are known and answer. What is called the same here may be another database, which would say that
      * no branch is left. A decision to abort may go whatever is prepared.
      */
-    private static Map<BranchPlace, List<PreparedBranch>> branches(Direct direct, List<Marker> markers)
+    private Map<BranchPlace, List<PreparedBranch>> branches(Direct direct, List<Marker> markers)
             throws InterruptedException {
         List<BranchPlace> places = markers.stream()
                 .filter(marker -> marker.decision() == Decision.COMMITTED)
@@ -98,7 +102,8 @@ final class OldDecisions {
         Map<BranchPlace, List<PreparedBranch>> found = new HashMap<>();
         for (BranchPlace place : places) {
             try {
-                found.put(place, direct.branchesAt(place.store().orElseThrow()));
+                String store = place.store().orElseThrow();
+                found.put(place, engine.witness().around(new Request.IsPrepared(0), () -> direct.branchesAt(store)));
             } catch (InterruptedException e) {
                 throw e;
             } catch (Exception e) {
@@ -114,8 +119,10 @@ final class OldDecisions {
     private void remove(DecisionStore session, Marker marker, Map<BranchPlace, List<PreparedBranch>> branches)
             throws InterruptedException {
         Removal state = Removal.begin(marker.participants().size());
-        Conversation conversation = new Conversation(
-                engine.threads(), request -> ask(request, session, marker, branches), engine.witness());
+        // The rest was asked for all of them at once.
+        Witness witness = engine.witness().of(request -> request instanceof Request.Remove);
+        Conversation conversation =
+                new Conversation(engine.threads(), request -> ask(request, session, marker, branches), witness);
         while (!state.isOver()) {
             conversation.make(state.requests(), true);
             Conversation.Heard heard = conversation.next(Duration.ofDays(1)).orElseThrow();

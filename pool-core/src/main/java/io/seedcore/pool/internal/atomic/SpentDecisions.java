@@ -2,6 +2,7 @@ package io.seedcore.pool.internal.atomic;
 
 import io.seedcore.pool.atomic.Decision;
 import io.seedcore.pool.atomic.TransactionId;
+import io.seedcore.pool.atomic.protocol.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ final class SpentDecisions {
     private static final int MOST = 20_000;
 
     private final Direct direct;
+    private final Witness witness;
     private final ScheduledExecutorService timers;
     private final Executor elsewhere;
     // Guarded by this.
@@ -49,8 +51,9 @@ final class SpentDecisions {
     private record Place(String database, String store, Decision decision) {}
 
     /** @param elsewhere runs what waits for databases */
-    SpentDecisions(Direct direct, ScheduledExecutorService timers, Executor elsewhere) {
+    SpentDecisions(Direct direct, Witness witness, ScheduledExecutorService timers, Executor elsewhere) {
         this.direct = direct;
+        this.witness = witness;
         this.timers = timers;
         this.elsewhere = elsewhere;
     }
@@ -120,7 +123,7 @@ final class SpentDecisions {
         try {
             while (removed < ids.size()) {
                 int end = Math.min(removed + TOGETHER, ids.size());
-                direct.remove(place.database(), place.store(), ids.subList(removed, end), place.decision());
+                remove(place, ids.subList(removed, end));
                 removed = end;
             }
             succeeded(place);
@@ -129,6 +132,12 @@ final class SpentDecisions {
         } finally {
             putBack(place, ids.subList(removed, ids.size()));
         }
+    }
+
+    private void remove(Place place, List<TransactionId> ids) throws Exception {
+        witness.around(
+                new Request.Remove(0, place.decision()),
+                () -> direct.remove(place.database(), place.store(), ids, place.decision()));
     }
 
     private synchronized List<TransactionId> take(Place place) {

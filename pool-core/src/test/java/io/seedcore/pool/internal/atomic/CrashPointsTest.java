@@ -10,28 +10,48 @@ import io.seedcore.pool.atomic.protocol.Request;
 import io.seedcore.pool.atomic.protocol.Verdict;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Real databases, and a coordinator that ends, or stalls and wakes, before and after each of its requests; two members
- * recover at once. A checker reads the databases: both have the row, or neither, and what was told is so.
+ * Real databases, and a coordinator, or a member that recovers, that ends, or stalls and wakes, before and after each of its
+ * requests, the removal of decisions included; two other members recover at once. A checker reads the databases: both have
+ * the row, or neither, and what was told is so.
+ *
+ * <p>The cases mostly wait for locks, and share nothing but servers; so they run beside each other, and beside no other class.
  */
 @Tag("transactions")
 class CrashPointsTest {
 
     private static final long LONGEST_SECONDS = 60;
 
+    /** Decision read, written, branch ended; decisions read, decision removed. */
+    private static final int LEAST_MOMENTS_OF_ABORT = 9;
+
+    /** Decision read, stamped, branch ended; decisions read, branches listed, decision removed. */
+    private static final int LEAST_MOMENTS_OF_COMMIT = 11;
+
     /** What ends a coordinator in the middle. */
     private static final class Stopped extends Error {
 
         private static final long serialVersionUID = 1;
+    }
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void endThreads() {
+        threads.shutdownNow();
     }
 
     /** How a commit goes, apart from where it is stopped. */
@@ -42,10 +62,30 @@ class CrashPointsTest {
         /** The last participant's session is ended just before its commit. */
         LAST_ENDED,
         /** The answer to a prepare is lost. */
-        PREPARE_ANSWER_LOST
+        PREPARE_ANSWER_LOST,
+        /** The decision is removed, and the answer is lost. */
+        REMOVAL_ANSWER_LOST;
+
+        boolean isCommitted() {
+            return this != LAST_ENDED && this != PREPARE_ANSWER_LOST;
+        }
+
+        /** Two for each request that there is at least: the marker's, PREPARE, COMMIT or ROLLBACK, the branch's, and the removal. */
+        int leastMoments() {
+            return isCommitted() ? 10 : 8;
+        }
+
+        private boolean loses(Request request) {
+            return switch (this) {
+                case COMMIT_ANSWER_LOST -> request instanceof Request.CommitLast;
+                case PREPARE_ANSWER_LOST -> request instanceof Request.Prepare;
+                case REMOVAL_ANSWER_LOST -> request instanceof Request.Remove;
+                case UNDISTURBED, LAST_ENDED -> false;
+            };
+        }
     }
 
-    /** Counts the moments before and after requests, and does something at one of them. */
+    /** Counts the moments before and after requests, and does something at one of them. Thread-safe. */
     private abstract static class AtPoint implements Witness {
 
         private final Course course;
@@ -61,12 +101,21 @@ class CrashPointsTest {
 
         void beforeCommit() {}
 
+        /** Whether it is time to act, at the moment with that number. */
+        boolean isTime(int moment) {
+            return moment == point;
+        }
+
+        final int point() {
+            return point;
+        }
+
         boolean wasReached() {
             return passed.get() >= point;
         }
 
         private void pass() {
-            if (passed.incrementAndGet() == point) {
+            if (isTime(passed.incrementAndGet())) {
                 act();
             }
         }
@@ -82,22 +131,53 @@ class CrashPointsTest {
         @Override
         public Answer after(Request request, Answer answer) {
             pass();
-            boolean lost = course == Course.COMMIT_ANSWER_LOST && request instanceof Request.CommitLast
-                    || course == Course.PREPARE_ANSWER_LOST && request instanceof Request.Prepare;
-            return lost ? Plain.SILENCE : answer;
+            return course.loses(request) ? Plain.SILENCE : answer;
+        }
+    }
+
+    /** Whoever comes to a moment waits there until he is woken. */
+    private static final class Stall extends AtPoint {
+
+        private final CountDownLatch come = new CountDownLatch(1);
+        private final CountDownLatch wake = new CountDownLatch(1);
+
+        Stall(Course course, int point) {
+            super(course, point);
+        }
+
+        @Override
+        void act() {
+            come.countDown();
+            CrashPointsTest.await(wake);
+        }
+
+        /** Until somebody has come there, or {@link #isOver} says that nobody will. */
+        void await() {
+            CrashPointsTest.await(come);
+        }
+
+        void isOver() {
+            come.countDown();
+        }
+
+        void wake() {
+            wake.countDown();
         }
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({
         "postgresql, UNDISTURBED",
         "postgresql, COMMIT_ANSWER_LOST",
         "postgresql, LAST_ENDED",
         "postgresql, PREPARE_ANSWER_LOST",
+        "postgresql, REMOVAL_ANSWER_LOST",
         "mysql, UNDISTURBED",
         "mysql, COMMIT_ANSWER_LOST",
         "mysql, LAST_ENDED",
-        "mysql, PREPARE_ANSWER_LOST"
+        "mysql, PREPARE_ANSWER_LOST",
+        "mysql, REMOVAL_ANSWER_LOST"
     })
     void coordinatorThatDies_leavesAllOrNothing(String last, Course course) throws Exception {
         try (TwoDatabases databases = new TwoDatabases(last)) {
@@ -108,13 +188,19 @@ class CrashPointsTest {
                 reached = dies(databases, dying);
                 points = point;
             }
-            assertThat(points).as("moments at which it was stopped").isGreaterThan(8);
+            assertThat(points).as("moments at which it was stopped").isGreaterThan(course.leastMoments());
             assertEverythingIsSettled(databases);
         }
     }
 
+    /** Whoever is dead does nothing more, in no thread. */
     private static AtPoint dying(TwoDatabases databases, Course course, int point) {
         return new AtPoint(course, point) {
+            @Override
+            boolean isTime(int moment) {
+                return moment >= point();
+            }
+
             @Override
             void act() {
                 throw new Stopped();
@@ -136,9 +222,10 @@ class CrashPointsTest {
         }
     }
 
-    private static boolean dies(TwoDatabases databases, AtPoint witness) throws Exception {
+    private boolean dies(TwoDatabases databases, AtPoint witness) throws Exception {
         int id = databases.nextId();
         Outcome outcome;
+        // Closing it removes the decision.
         try (Engine engine = databases.engine(witness)) {
             OpenTransaction transaction = engine.begin(Duration.ZERO);
             databases.insert(transaction, id);
@@ -163,99 +250,102 @@ class CrashPointsTest {
         }
     }
 
-    private static void recoverTwice(TwoDatabases databases) throws Exception {
+    private void recoverTwice(TwoDatabases databases) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
         try (Engine one = databases.engine(Witness.NONE);
                 Engine other = databases.engine(Witness.NONE)) {
             do {
-                CompletableFuture<Void> first = CompletableFuture.runAsync(one::recoverNow);
-                CompletableFuture<Void> second = CompletableFuture.runAsync(other::recoverNow);
-                CompletableFuture.allOf(first, second).get(LONGEST_SECONDS, TimeUnit.SECONDS);
+                Future<?> first = threads.submit(one::recoverNow);
+                Future<?> second = threads.submit(other::recoverNow);
+                first.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+                second.get(LONGEST_SECONDS, TimeUnit.SECONDS);
             } while (databases.branches() > 0 && System.nanoTime() < end);
             assertThat(databases.branches()).isZero();
         }
     }
 
-    private static void assertEverythingIsSettled(TwoDatabases databases) throws Exception {
+    private static void removeOldDecisions(TwoDatabases databases) {
         try (Engine cleaner = databases.cleaner()) {
             // Who has never needed the stores does not look into them.
             cleaner.newId(true);
             cleaner.recoverNow();
         }
+    }
+
+    private static void assertEverythingIsSettled(TwoDatabases databases) throws Exception {
+        removeOldDecisions(databases);
         assertThat(databases.markers()).as("decisions left").isZero();
         assertThat(databases.branches()).as("branches left").isZero();
         assertThat(databases.checkedOut()).as("connections lent").isZero();
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({
         "postgresql, UNDISTURBED",
         "postgresql, COMMIT_ANSWER_LOST",
+        "postgresql, REMOVAL_ANSWER_LOST",
         "mysql, UNDISTURBED",
-        "mysql, COMMIT_ANSWER_LOST"
+        "mysql, COMMIT_ANSWER_LOST",
+        "mysql, REMOVAL_ANSWER_LOST"
     })
     void coordinatorThatStallsBeyondEveryLimitAndWakes_leavesAllOrNothing(String last, Course course) throws Exception {
         try (TwoDatabases databases = new TwoDatabases(last)) {
+            int points = 0;
             boolean reached = true;
             for (int point = 1; reached; point++) {
-                CountDownLatch stalled = new CountDownLatch(1);
-                CountDownLatch wake = new CountDownLatch(1);
-                AtPoint stalling = stalling(course, point, stalled, wake);
-                reached = stalls(databases, stalling, stalled, wake);
+                reached = stalls(databases, new Stall(course, point));
+                points = point;
             }
+            assertThat(points).as("moments at which it was stopped").isGreaterThan(course.leastMoments());
             assertEverythingIsSettled(databases);
         }
     }
 
-    private static AtPoint stalling(Course course, int point, CountDownLatch stalled, CountDownLatch wake) {
-        return new AtPoint(course, point) {
-            @Override
-            void act() {
-                stalled.countDown();
-                try {
-                    if (!wake.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-                        throw new IllegalStateException("nobody woke the coordinator");
-                    }
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        };
-    }
-
-    private static boolean stalls(TwoDatabases databases, AtPoint witness, CountDownLatch stalled, CountDownLatch wake)
-            throws Exception {
+    private boolean stalls(TwoDatabases databases, Stall stall) throws Exception {
         int id = databases.nextId();
-        try (Engine engine = databases.engine(witness)) {
+        try (Engine engine = databases.engine(stall)) {
             OpenTransaction transaction = engine.begin(Duration.ZERO);
             databases.insert(transaction, id);
-            CompletableFuture<Outcome> committing = CompletableFuture.supplyAsync(transaction::commit);
-            CompletableFuture.anyOf(committing, CompletableFuture.runAsync(() -> await(stalled)))
-                    .get(LONGEST_SECONDS, TimeUnit.SECONDS);
+            Future<Outcome> committing = threads.submit(() -> {
+                try {
+                    Outcome outcome = transaction.commit();
+                    engine.spent().removeAll(Duration.ofSeconds(LONGEST_SECONDS));
+                    return outcome;
+                } finally {
+                    stall.isOver();
+                }
+            });
+            stall.await();
             if (databases.branches() > 0) {
                 recoverTwice(databases);
+            } else {
+                // The decision that it has yet to remove, among others.
+                removeOldDecisions(databases);
             }
-            wake.countDown();
-            stalled.countDown();
+            stall.wake();
             Outcome outcome = committing.get(LONGEST_SECONDS, TimeUnit.SECONDS);
             transaction.release();
             recoverTwice(databases);
             assertThat(databases.rows(id)).as("row %s of %s", id, outcome).isIn(0L, 2L);
             assertTold(databases, id, outcome);
         }
-        return witness.wasReached();
+        return stall.wasReached();
     }
 
     private static void await(CountDownLatch latch) {
         try {
-            latch.await(LONGEST_SECONDS, TimeUnit.SECONDS);
+            if (!latch.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("nothing happened for " + LONGEST_SECONDS + " s");
+            }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
     /** Whoever interrupts the thread that commits gets no other answer, and finds the interruption afterwards. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({
         "postgresql, UNDISTURBED",
         "postgresql, COMMIT_ANSWER_LOST",
@@ -267,9 +357,7 @@ class CrashPointsTest {
         "mysql, PREPARE_ANSWER_LOST"
     })
     void coordinatorThatIsInterrupted_isToldWhatIsTrue(String last, Course course) throws Exception {
-        Verdict expected = course == Course.UNDISTURBED || course == Course.COMMIT_ANSWER_LOST
-                ? Verdict.COMMITTED
-                : Verdict.ROLLED_BACK;
+        Verdict expected = course.isCommitted() ? Verdict.COMMITTED : Verdict.ROLLED_BACK;
         try (TwoDatabases databases = new TwoDatabases(last)) {
             boolean reached = true;
             for (int point = 1; reached; point++) {
@@ -283,6 +371,19 @@ class CrashPointsTest {
     private static AtPoint interrupting(TwoDatabases databases, Course course, int point, Thread committing) {
         return new AtPoint(course, point) {
             @Override
+            public void before(Request request) {
+                // Then the commit is over, and the thread closes the engine.
+                if (!(request instanceof Request.Remove)) {
+                    super.before(request);
+                }
+            }
+
+            @Override
+            public Answer after(Request request, Answer answer) {
+                return request instanceof Request.Remove ? answer : super.after(request, answer);
+            }
+
+            @Override
             void act() {
                 committing.interrupt();
             }
@@ -294,7 +395,7 @@ class CrashPointsTest {
         };
     }
 
-    private static boolean isInterrupted(TwoDatabases databases, AtPoint witness, Verdict expected) throws Exception {
+    private boolean isInterrupted(TwoDatabases databases, AtPoint witness, Verdict expected) throws Exception {
         int id = databases.nextId();
         try (Engine engine = databases.engine(witness)) {
             OpenTransaction transaction = engine.begin(Duration.ZERO);
@@ -310,47 +411,105 @@ class CrashPointsTest {
         }
     }
 
-    /** Recovery itself ends at each of its moments; the next one goes on. */
+    /** Recovery itself, and its removal of decisions, ends at each of its moments; the next one goes on. */
     @ParameterizedTest
-    @ValueSource(strings = {"postgresql", "mysql"})
-    void recoveryThatDies_leavesAllOrNothing(String last) throws Exception {
+    @Execution(ExecutionMode.CONCURRENT)
+    @CsvSource({"postgresql, false", "postgresql, true", "mysql, false", "mysql, true"})
+    void recoveryThatDies_leavesAllOrNothing(String last, boolean committed) throws Exception {
         try (TwoDatabases databases = new TwoDatabases(last)) {
-            for (Class<?> stopAfter : new Class<?>[] {Request.Prepare.class, Request.CommitLast.class}) {
-                boolean reached = true;
-                for (int point = 1; reached; point++) {
-                    reached = recoveryDies(databases, stopAfter, point);
-                }
+            int points = 0;
+            boolean reached = true;
+            for (int point = 1; reached; point++) {
+                reached = recoveryDies(databases, committed, point);
+                points = point;
             }
-            assertEverythingIsSettled(databases);
+            assertThat(points)
+                    .as("moments at which it was stopped")
+                    .isGreaterThan(committed ? LEAST_MOMENTS_OF_COMMIT : LEAST_MOMENTS_OF_ABORT);
         }
     }
 
-    private static boolean recoveryDies(TwoDatabases databases, Class<?> stopAfter, int point) throws Exception {
-        int id = databases.nextId();
-        Witness coordinator = new Witness() {
-            @Override
-            public Answer after(Request request, Answer answer) {
-                if (stopAfter.isInstance(request)) {
-                    throw new Stopped();
-                }
-                return answer;
-            }
-        };
-        try (Engine engine = databases.engine(coordinator)) {
-            OpenTransaction transaction = engine.begin(Duration.ZERO);
-            databases.insert(transaction, id);
-            transaction.commit();
-            transaction.release();
-        }
+    private boolean recoveryDies(TwoDatabases databases, boolean committed, int point) throws Exception {
+        int id = leave(databases, committed);
         AtPoint dying = dying(databases, Course.UNDISTURBED, point);
-        try (Engine recovering = databases.engine(dying)) {
+        try (Engine recovering = databases.cleaner(dying)) {
+            recovering.newId(true);
             recovering.recoverNow();
         } catch (Stopped expected) {
             assertThat(dying.wasReached()).isTrue();
         }
         recoverTwice(databases);
-        boolean committed = stopAfter == Request.CommitLast.class;
         assertThat(databases.rows(id)).isEqualTo(committed ? 2 : 0);
+        assertEverythingIsSettled(databases);
         return dying.wasReached();
+    }
+
+    /** Meanwhile others end what it had found, and one more transaction is committed and left behind. */
+    @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
+    @CsvSource({"postgresql, false", "postgresql, true", "mysql, false", "mysql, true"})
+    void recoveryThatStallsAndWakes_leavesAllOrNothing(String last, boolean committed) throws Exception {
+        try (TwoDatabases databases = new TwoDatabases(last)) {
+            int points = 0;
+            boolean reached = true;
+            for (int point = 1; reached; point++) {
+                reached = recoveryStalls(databases, committed, new Stall(Course.UNDISTURBED, point));
+                points = point;
+            }
+            assertThat(points)
+                    .as("moments at which it was stopped")
+                    .isGreaterThan(committed ? LEAST_MOMENTS_OF_COMMIT : LEAST_MOMENTS_OF_ABORT);
+        }
+    }
+
+    private boolean recoveryStalls(TwoDatabases databases, boolean committed, Stall stall) throws Exception {
+        int before = leave(databases, committed);
+        int meanwhile;
+        try (Engine recovering = databases.cleaner(stall)) {
+            recovering.newId(true);
+            Future<?> scan = threads.submit(() -> {
+                try {
+                    recovering.recoverNow();
+                } finally {
+                    stall.isOver();
+                }
+            });
+            stall.await();
+            recoverTwice(databases);
+            meanwhile = leave(databases, true);
+            stall.wake();
+            scan.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+        }
+        recoverTwice(databases);
+        assertThat(databases.rows(before)).as("left before").isEqualTo(committed ? 2 : 0);
+        assertThat(databases.rows(meanwhile)).as("left meanwhile").isEqualTo(2);
+        assertEverythingIsSettled(databases);
+        return stall.wasReached();
+    }
+
+    /**
+     * A coordinator dies, and leaves a branch.
+     *
+     * @param committed whether just after the decision, or before it
+     */
+    private static int leave(TwoDatabases databases, boolean committed) throws SQLException {
+        int id = databases.nextId();
+        Class<? extends Request> end = committed ? Request.CommitLast.class : Request.Prepare.class;
+        Witness dying = new Witness() {
+            @Override
+            public Answer after(Request request, Answer answer) {
+                if (end.isInstance(request)) {
+                    throw new Stopped();
+                }
+                return answer;
+            }
+        };
+        try (Engine engine = databases.engine(dying)) {
+            OpenTransaction transaction = engine.begin(Duration.ZERO);
+            databases.insert(transaction, id);
+            transaction.commit();
+            transaction.release();
+        }
+        return id;
     }
 }

@@ -28,7 +28,8 @@ import org.neo4j.driver.Transaction;
  *
  * <pre>
  * commit MOMENT STEP ID...  transactions at the same time, one for each ID; answers to STEP are lost
- *                           TOLD ID VERDICT CAUSE for each, then DONE
+ *                           TOLD ID VERDICT CAUSE for each, then DONE; where MOMENT is of the removal of their
+ *                           decisions, which comes later, then only after that
  * recover MOMENT            looks for what others left until MOMENT has come, or has not for too long; then DONE
  * go                        lets whoever came to MOMENT go on; AT was said then
  * </pre>
@@ -40,6 +41,7 @@ public final class Member {
     public static final String SAID = "@";
 
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(8);
+    private static final Duration LONGEST_BEFORE_REMOVAL = Duration.ofSeconds(3);
     private static final long BETWEEN_SCANS_MILLIS = 100;
     private static final int LONGEST_LINE = 500;
 
@@ -97,10 +99,21 @@ public final class Member {
                 .map(Long::valueOf)
                 .map(id -> CompletableFuture.runAsync(() -> transact(id), threads))
                 .toList();
-        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).whenComplete((none, failure) -> {
+        CompletableFuture<Void> done = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+        boolean later = Step.isOfRemoval(moment);
+        (later ? done.thenRunAsync(this::awaitRemoval, threads) : done).whenComplete((none, failure) -> {
             committing.disarm();
             say(failure == null ? "DONE" : "FAILED " + failure);
         });
+    }
+
+    /** Decisions are removed together, once a second; where all is rolled back there are none. */
+    private void awaitRemoval() {
+        try {
+            committing.awaitGone(LONGEST_BEFORE_REMOVAL);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void transact(long id) {

@@ -6,7 +6,14 @@ import java.util.Locale;
 /** Steps of the commit protocol by their names, and moments at which a member may be stopped: just before one, or just after. */
 public final class Step {
 
+    private static final String REMOVE = "remove";
+
     private Step() {}
+
+    /** Whether a moment comes only after all has been told. */
+    static boolean isOfRemoval(String moment) {
+        return moment.equals(before(REMOVE)) || moment.equals(after(REMOVE));
+    }
 
     /** {@code mark}, {@code prepare}, {@code commit-last}, {@code finish-committed}, … */
     static String name(Request request) {

@@ -3,7 +3,9 @@ package io.seedcore.pool.it.drill.member;
 import io.seedcore.pool.atomic.protocol.Answer;
 import io.seedcore.pool.atomic.protocol.Request;
 import io.seedcore.pool.internal.atomic.WatchedEngine;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Holds up whoever comes first to a moment, says so, and lets him go on when told. Loses answers. Thread-safe. */
 final class Watch implements WatchedEngine.Watcher {
@@ -32,6 +34,21 @@ final class Watch implements WatchedEngine.Watcher {
         goingOn.countDown();
     }
 
+    /** Waits until somebody has come to the moment, but not for longer, and then until he has gone on. */
+    void awaitGone(Duration longest) throws InterruptedException {
+        CountDownLatch waiting;
+        synchronized (this) {
+            long end = System.nanoTime() + longest.toNanos();
+            for (long left = longest.toMillis();
+                    isArmed() && left > 0;
+                    left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+                wait(left);
+            }
+            waiting = goingOn;
+        }
+        waiting.await();
+    }
+
     @Override
     public void before(Request request) {
         pass(Step.before(Step.name(request)));
@@ -56,6 +73,7 @@ final class Watch implements WatchedEngine.Watcher {
             moment = Member.NONE;
             waiting = new CountDownLatch(1);
             goingOn = waiting;
+            notifyAll();
             // Nobody can say first that this moment never came.
             Member.say("AT");
         }

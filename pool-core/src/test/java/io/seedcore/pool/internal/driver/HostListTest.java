@@ -8,6 +8,8 @@ import io.seedcore.pool.config.DatabaseAddress;
 import io.seedcore.pool.dev.DevDatabase;
 import io.seedcore.pool.dev.DevDatabaseKind;
 import io.seedcore.pool.dev.DevDatabases;
+import io.seedcore.pool.dev.fault.Fault;
+import io.seedcore.pool.dev.fault.FaultProxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -69,21 +71,18 @@ class HostListTest {
     void listWithoutAWritableHost_isRefusedSayingWhyOfEach(Drivers driver) throws Exception {
         DevDatabase readOnly = second(driver);
         makeReadOnly(driver, readOnly, true);
-        Vendor vendor =
-                driver.at("127.0.0.1:" + portOfNobody() + "," + Drivers.address(readOnly), driver.shared(), Map.of());
-        SQLException failure = catchThrowableOfType(SQLException.class, () -> vendor.open(address(vendor), LONGEST));
-        assertThat(failure.getSQLState()).isEqualTo("08001");
-        assertThat((Throwable) failure)
-                .hasMessageStartingWith("SCP-131 ")
-                .hasMessageContaining("none of the 2 hosts takes writes (host 1: connection, SQLState 08")
-                .hasMessageContaining("host 2: read")
-                .hasMessageNotContaining("127.0.0.1")
-                .hasMessageNotContaining("seedcore");
-    }
-
-    private static int portOfNobody() throws IOException {
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return closed.getLocalPort();
+        try (FaultProxy nobody = FaultProxy.before(driver.shared())) {
+            nobody.inflict(Fault.refuse());
+            Vendor vendor = driver.at(address(nobody) + "," + Drivers.address(readOnly), driver.shared(), Map.of());
+            SQLException failure =
+                    catchThrowableOfType(SQLException.class, () -> vendor.open(address(vendor), LONGEST));
+            assertThat(failure.getSQLState()).isEqualTo("08001");
+            assertThat((Throwable) failure)
+                    .hasMessageStartingWith("SCP-131 ")
+                    .hasMessageContaining("none of the 2 hosts takes writes (host 1: connection, SQLState 08")
+                    .hasMessageContaining("host 2: read")
+                    .hasMessageNotContaining("127.0.0.1")
+                    .hasMessageNotContaining("seedcore");
         }
     }
 
@@ -92,17 +91,15 @@ class HostListTest {
     void hostThatTookWritesLast_isTriedFirst(Drivers driver) throws Exception {
         DevDatabase other = second(driver);
         makeReadOnly(driver, other, false);
-        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            Vendor vendor = driver.at(
-                    "127.0.0.1:" + silent.getLocalPort() + "," + Drivers.address(other), driver.shared(), Map.of());
-            assertThat(vendor.open(address(vendor), Duration.ofSeconds(2)).connection())
-                    .satisfies(Connection::close);
-            // The silent host would take half of this.
+        try (FaultProxy first = FaultProxy.before(driver.shared())) {
+            first.inflict(Fault.refuse());
+            Vendor vendor = driver.at(address(first) + "," + Drivers.address(other), driver.shared(), Map.of());
+            assertThat(port(driver, vendor)).isEqualTo(other.port());
+            first.heal();
             for (int times = 0; times < 5; times++) {
-                vendor.open(address(vendor), Duration.ofMinutes(10))
-                        .connection()
-                        .close();
+                assertThat(port(driver, vendor)).isEqualTo(other.port());
             }
+            assertThat(first.traffic().accepted()).isZero();
         }
     }
 
@@ -123,6 +120,10 @@ class HostListTest {
             never.setSoTimeout(1);
             assertThatThrownBy(never::accept).isInstanceOf(SocketTimeoutException.class);
         }
+    }
+
+    private static String address(FaultProxy proxy) {
+        return proxy.host() + ":" + proxy.port();
     }
 
     private static DatabaseAddress address(Vendor vendor) {

@@ -3,7 +3,6 @@ package io.seedcore.pool;
 import io.seedcore.pool.dev.DevDatabase;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A PgBouncer in transaction mode in front of a database, with two connections to it for all clients. */
 public final class PgBouncer implements AutoCloseable {
+
+    private static final int ATTEMPTS = 3;
 
     private final Process process;
     private final int port;
@@ -36,8 +37,23 @@ public final class PgBouncer implements AutoCloseable {
                 .orElse(null);
     }
 
+    /** Tries again at another port when somebody else took the chosen one in the meantime. */
     public static PgBouncer start(DevDatabase database, Path directory) throws IOException, InterruptedException {
-        int port = freePort();
+        Path log = directory.resolve("pgbouncer.log");
+        for (int attempt = 1; ; attempt++) {
+            PgBouncer bouncer = startAt(freePort(), database, directory, log);
+            if (bouncer.listens(log)) {
+                return bouncer;
+            }
+            bouncer.close();
+            String said = Files.readString(log);
+            if (attempt == ATTEMPTS || !said.contains("Address already in use")) {
+                throw new IOException("PgBouncer did not start: " + said);
+            }
+        }
+    }
+
+    private static PgBouncer startAt(int port, DevDatabase database, Path directory, Path log) throws IOException {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path users = Files.writeString(
                 directory.resolve("users.txt"), "\"" + database.user() + "\" \"" + database.password() + "\"\n");
@@ -55,14 +71,12 @@ public final class PgBouncer implements AutoCloseable {
                 max_client_conn = 100
                 """.formatted(
                         database.database(), database.host(), database.port(), port, users));
-        PgBouncer bouncer = new PgBouncer(
+        return new PgBouncer(
                 new ProcessBuilder(command(settings))
                         .redirectErrorStream(true)
-                        .redirectOutput(directory.resolve("pgbouncer.log").toFile())
+                        .redirectOutput(log.toFile())
                         .start(),
                 port);
-        bouncer.awaitAnswer(directory.resolve("pgbouncer.log"));
-        return bouncer;
     }
 
     /** PgBouncer refuses to run as root. */
@@ -75,22 +89,15 @@ public final class PgBouncer implements AutoCloseable {
         return command;
     }
 
-    private void awaitAnswer(Path log) throws IOException, InterruptedException {
+    /** Waits until it says so itself: whoever else has the port would answer a connect, too. */
+    private boolean listens(Path log) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!answers()) {
+        while (!Files.readString(log).contains("process up")) {
             if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() - deadline > 0) {
-                close();
-                throw new IOException("PgBouncer did not start: " + Files.readString(log));
+                return false;
             }
         }
-    }
-
-    private boolean answers() {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
+        return true;
     }
 
     private static int freePort() throws IOException {

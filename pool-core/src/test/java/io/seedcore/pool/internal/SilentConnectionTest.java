@@ -35,16 +35,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.PGConnection;
 
 /** Real servers behind a network that swallows what passes: who waits in vain is released, and nobody else. */
 @Tag("pools")
+@Execution(ExecutionMode.CONCURRENT)
 class SilentConnectionTest {
 
     private static final Duration FAR_ABOVE = Duration.ofSeconds(60);
@@ -104,10 +110,26 @@ class SilentConnectionTest {
         }
     }
 
-    private final CapturedLog log = new CapturedLog(SilenceWatch.class.getName());
+    private static final AtomicInteger POOLS = new AtomicInteger();
+
+    private static CapturedLog log;
+
+    /** By which the log tells the cases apart. */
+    private final String pool = "pool" + POOLS.incrementAndGet();
+
     private final ExecutorService borrowers = Executors.newCachedThreadPool();
     private final List<Watched> connections = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> open = new ArrayList<>();
+
+    @BeforeAll
+    static void openLog() {
+        log = new CapturedLog(SilenceWatch.class.getName());
+    }
+
+    @AfterAll
+    static void closeLog() {
+        log.close();
+    }
 
     @AfterEach
     void close() throws Exception {
@@ -116,7 +138,12 @@ class SilentConnectionTest {
         for (AutoCloseable each : open) {
             each.close();
         }
-        log.close();
+    }
+
+    private List<String> warnings() {
+        return log.messages(Level.WARNING).stream()
+                .filter(message -> message.contains(" " + pool + ": "))
+                .toList();
     }
 
     private FaultProxy proxy(DevDatabase database) {
@@ -126,7 +153,15 @@ class SilentConnectionTest {
     }
 
     /** A connection that is watched, as those of a pool are. */
-    private Watched watched(ConnectionPoolSettings settings) throws SQLException {
+    private Watched watched(ConnectionPoolSettings unnamed) throws SQLException {
+        ConnectionPoolSettings settings = new ConnectionPoolSettings(
+                pool,
+                unnamed.kind(),
+                unnamed.target(),
+                unnamed.limits(),
+                unnamed.times(),
+                unnamed.behaviour(),
+                unnamed.effective());
         SharedThreads threads = SharedThreads.enter();
         ControlConnection control = control(settings);
         Watched connection = add(settings);
@@ -179,7 +214,7 @@ class SilentConnectionTest {
                 .isInstanceOfSatisfying(
                         SQLException.class,
                         failure -> assertThat(failure.getSQLState()).startsWith("08"));
-        assertThat(log.messages(Level.WARNING)).singleElement().asString().startsWith(code);
+        assertThat(warnings()).singleElement().asString().startsWith(code);
     }
 
     private static void assertEnds(Future<?> query) throws Exception {
@@ -244,7 +279,7 @@ class SilentConnectionTest {
         FaultProxy proxy = proxy(driver.shared());
         Watched connection = watched(driver.settings(driver.shared(), proxy.host(), proxy.port(), SHORT));
         assertEnds(start(connection, driver.sleep(12)));
-        assertThat(log.messages(Level.WARNING)).isEmpty();
+        assertThat(warnings()).isEmpty();
     }
 
     @ParameterizedTest

@@ -27,12 +27,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Servers that are killed, that crash, stand still, or have no room. */
 @Tag("pools")
 @Tag("faults")
+@Execution(ExecutionMode.CONCURRENT)
 class ServerFaultsTest {
 
     private static final Duration LONG = Duration.ofSeconds(90);

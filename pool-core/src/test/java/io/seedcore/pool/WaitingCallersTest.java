@@ -212,32 +212,38 @@ class WaitingCallersTest {
 
     @Test
     void threadThatHandedItsConnectionOn_isNoDeadlockWhileAStatementRunsOnIt() throws Exception {
-        waitsForTheConnectionThatAWorkerHas(connection -> number(connection, "select count(*) from pg_sleep(2)"));
+        waitsForTheConnectionThatAWorkerHas((connection, begun) -> {
+            begun.countDown();
+            number(connection, "select count(*) from pg_sleep(2)");
+        });
     }
 
     @Test
     void threadThatHandedItsConnectionOn_isNoDeadlockWhileOneStatementFollowsTheOther() throws Exception {
-        waitsForTheConnectionThatAWorkerHas(connection -> {
+        waitsForTheConnectionThatAWorkerHas((connection, begun) -> {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
             while (System.nanoTime() - end < 0) {
                 number(connection, "select 1");
+                begun.countDown();
             }
         });
     }
 
     private interface Use {
-        void of(Connection connection) throws SQLException;
+        void of(Connection connection, CountDownLatch begun) throws SQLException;
     }
 
     private static void waitsForTheConnectionThatAWorkerHas(Use work) throws Exception {
         try (PoolRegistry registry = registry("1", Map.of("POOL_TIMEOUT", "60"))) {
             ConnectionPool pool = pool(registry);
             Connection handedOn = pool.getConnection();
+            CountDownLatch begun = new CountDownLatch(1);
             Thread worker = start(() -> {
                 try (handedOn) {
-                    work.of(handedOn);
+                    work.of(handedOn, begun);
                 }
             });
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             pool.getConnection().close();
             join(List.of(worker));
         }

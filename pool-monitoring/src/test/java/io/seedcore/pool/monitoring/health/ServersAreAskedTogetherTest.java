@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -27,9 +28,12 @@ class ServersAreAskedTogetherTest {
     private final PoolRegistry registry = PoolRegistry.of(Map.of());
     private final HealthMonitor health = new HealthMonitor(registry, (name, took) -> {}, PERIOD, BOUND, BOUND);
     private final AtomicInteger checks = new AtomicInteger();
+    /** Where the checks of all pools meet, so that none is ahead of the others, however long one of them takes. */
+    private final Phaser together = new Phaser();
 
     @AfterEach
     void end() {
+        together.forceTermination();
         health.close();
         registry.close();
     }
@@ -37,11 +41,13 @@ class ServersAreAskedTogetherTest {
     /** Adds a pool; what is given back are the numbers of the first pool's checks at which its server was asked. */
     private List<Integer> add(String name, Runnable checked) {
         List<Integer> asked = new CopyOnWriteArrayList<>();
+        together.register();
         registry.add(new FaultySettings(
                 name,
                 DatabaseKind.POSTGRESQL,
                 bound -> {
                     checked.run();
+                    together.arriveAndAwaitAdvance();
                     return FaultySettings.up();
                 },
                 () -> {

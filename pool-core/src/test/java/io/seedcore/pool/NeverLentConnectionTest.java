@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.seedcore.pool.dev.fault.Direction;
 import io.seedcore.pool.dev.fault.Fault;
 import io.seedcore.pool.dev.fault.FaultProxy;
 import io.seedcore.pool.event.CloseReason;
@@ -13,9 +14,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -44,6 +46,7 @@ class NeverLentConnectionTest {
 
     /** Thirty seconds are the least that HikariCP measures itself; below, every age is looked at. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void connectionTooOldAtItsFirstLoan_reachesNobody() throws SQLException {
         RelationalDatabases kind = RelationalDatabases.POSTGRESQL;
         try (FaultProxy proxy = FaultProxy.before(kind.shared());
@@ -95,10 +98,15 @@ class NeverLentConnectionTest {
     /** Lets a second connection be idle for longer than one is trusted that has just answered. */
     private static void openForNobody(ConnectionPool pool, RelationalDatabases kind, FaultProxy proxy)
             throws SQLException {
-        proxy.inflictOnNew(Fault.delay(Duration.ofMillis(100), Duration.ZERO, new Random(1)));
-        assertThatThrownBy(() -> pool.getConnection(Duration.ofMillis(20))).isInstanceOf(SQLException.class);
-        await().atMost(FAR_ABOVE).until(() -> pool.stats().checkedIn() == 1);
+        proxy.inflictOnNew(Fault.blackHole(Direction.BOTH));
+        int others = proxy.traffic().accepted();
+        // Nothing is opened for a caller whose time was up before it came to that.
+        await().pollInSameThread().atMost(FAR_ABOVE).until(() -> {
+            assertThatThrownBy(() -> pool.getConnection(Duration.ofMillis(20))).isInstanceOf(SQLException.class);
+            return proxy.traffic().accepted() > others;
+        });
         proxy.heal();
+        await().atMost(FAR_ABOVE).until(() -> pool.stats().checkedIn() == 1);
         kind.execute(kind == RelationalDatabases.POSTGRESQL ? "select pg_sleep(0.6)" : "select sleep(0.6)");
     }
 }

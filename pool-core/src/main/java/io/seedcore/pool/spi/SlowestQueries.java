@@ -8,16 +8,19 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
  * The slowest statements of the last hour, one of each shape. A statement that is not slower than those that are kept
- * costs one comparison: only then is its shape made. Thread-safe.
+ * costs one comparison, and one that is slow as usual a look at how slow its text has been: only then is its shape made.
+ * Thread-safe.
  */
 final class SlowestQueries {
 
     private static final int KEPT = 10;
+    private static final int TEXTS = 100;
     private static final Duration MEMORY = Duration.ofHours(1);
 
     /** Below it, making a shape would take a share of the statement's own time that can be noticed. */
@@ -27,6 +30,9 @@ final class SlowestQueries {
 
     private final UnaryOperator<String> shapes;
     private final Map<String, SlowQuery> kept = new HashMap<>();
+    /** How slow each of some texts has been at most, as long as what is kept was told so. */
+    private final Map<String, Long> slowestOfText = new ConcurrentHashMap<>();
+
     private volatile long bar = LEAST_NANOS;
 
     SlowestQueries(UnaryOperator<String> shapes) {
@@ -34,13 +40,17 @@ final class SlowestQueries {
     }
 
     void record(QueryKind kind, String text, long nanos) {
-        if (nanos > bar) {
-            keep(new SlowQuery(shapes.apply(text), kind, Duration.ofNanos(nanos), Instant.now()));
+        if (nanos > bar && nanos > slowestOfText.getOrDefault(text, 0L)) {
+            keep(new SlowQuery(shapes.apply(text), kind, Duration.ofNanos(nanos), Instant.now()), text);
         }
     }
 
-    private synchronized void keep(SlowQuery query) {
+    private synchronized void keep(SlowQuery query, String text) {
         forgetOld();
+        if (slowestOfText.size() == TEXTS) {
+            slowestOfText.clear();
+        }
+        slowestOfText.merge(text, query.took().toNanos(), Math::max);
         kept.merge(query.shape(), query, (one, other) -> BY_TIME.compare(one, other) < 0 ? other : one);
         if (kept.size() > KEPT) {
             kept.remove(fastest().shape());
@@ -52,6 +62,7 @@ final class SlowestQueries {
     synchronized void forgetOld() {
         Instant earliest = Instant.now().minus(MEMORY);
         if (kept.values().removeIf(query -> query.at().isBefore(earliest))) {
+            slowestOfText.clear();
             setBar();
         }
     }

@@ -154,7 +154,7 @@ final class Engine implements AtomicTransactions {
 
     /** One database alone has nothing to agree upon. */
     void scanUnlessOneIsUnderWay() {
-        if (databases.names().size() > 1) {
+        if (!databases.isOne()) {
             scan.runUnlessOneIsUnderWay();
         }
     }

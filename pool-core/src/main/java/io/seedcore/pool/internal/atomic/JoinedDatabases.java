@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class JoinedDatabases {
 
+    private static final int FEW = 3;
+
     private final Engine engine;
     // Guarded by this.
-    private final Map<String, Participant> participants = new LinkedHashMap<>();
-    private final Map<Participant, Integer> numbers = new IdentityHashMap<>();
+    private final Map<String, Participant> participants = new LinkedHashMap<>(FEW);
+    private List<Participant> all = List.of();
+    private final Map<Participant, Integer> numbers = new IdentityHashMap<>(FEW);
     private boolean closed;
     private int next;
     private Duration timeout;
@@ -52,6 +55,7 @@ final class JoinedDatabases {
         Participant opened = open(name);
         synchronized (this) {
             if (!closed && participants.putIfAbsent(name, opened) == null) {
+                all = List.copyOf(participants.values());
                 return opened;
             }
         }
@@ -68,9 +72,10 @@ final class JoinedDatabases {
 
     private void checkWhole(String name) {
         for (Participant participant : participants.values()) {
-            participant.loss().ifPresent(loss -> {
-                throw new CannotJoinException(name, "it can only be rolled back. " + loss, null);
-            });
+            Optional<String> loss = participant.loss();
+            if (loss.isPresent()) {
+                throw new CannotJoinException(name, "it can only be rolled back. " + loss.get(), null);
+            }
         }
     }
 
@@ -81,7 +86,7 @@ final class JoinedDatabases {
                 .find(name)
                 .orElseThrow(() -> new CannotJoinException(
                         name, "its library does not support transactions over databases", null));
-        boolean alone = engine.databases().names().size() == 1;
+        boolean alone = engine.databases().isOne();
         boolean prepare = !alone && mustBeginAsBranch(name);
         Optional<TransactionId> known = prepare || isGraph(name) && !alone ? id(false) : Optional.empty();
         return begin(database, known, !alone, prepare && known.isPresent());
@@ -163,6 +168,7 @@ final class JoinedDatabases {
         deciding.freeze();
         synchronized (this) {
             participants.put(name + " (decision)", deciding);
+            all = List.copyOf(participants.values());
         }
         return deciding;
     }
@@ -171,8 +177,9 @@ final class JoinedDatabases {
         return participants.containsKey(database);
     }
 
+    /** In the order in which they joined. */
     synchronized List<Participant> all() {
-        return List.copyOf(participants.values());
+        return all;
     }
 
     /** With which {@code participant} began. */
@@ -192,8 +199,9 @@ final class JoinedDatabases {
 
     /** All of them, who have no part any more. */
     synchronized List<Participant> take() {
-        List<Participant> all = all();
+        List<Participant> taken = all;
         participants.clear();
-        return all;
+        all = List.of();
+        return taken;
     }
 }

@@ -86,6 +86,11 @@ final class KnownDatabases {
         return List.copyOf(registry.names());
     }
 
+    /** Whether one alone is configured. */
+    boolean isOne() {
+        return registry.names().size() == 1;
+    }
+
     Optional<AtomicDatabase> find(String name) {
         return registry.find(name).filter(AtomicPool.class::isInstance).map(pool -> ((AtomicPool) pool).atomic());
     }

@@ -18,7 +18,9 @@ final class OutcomeCounts {
     private final Map<AtomicDatabase, LongAdder[]> counts = Collections.synchronizedMap(new WeakHashMap<>());
 
     void add(AtomicDatabase database, Verdict verdict) {
-        counts.computeIfAbsent(database, none -> zeros())[verdict.ordinal()].increment();
+        LongAdder[] known = counts.get(database);
+        LongAdder[] found = known == null ? counts.computeIfAbsent(database, none -> zeros()) : known;
+        found[verdict.ordinal()].increment();
     }
 
     Map<Verdict, Long> of(AtomicDatabase database) {

@@ -95,10 +95,14 @@ final class RunningTransaction implements OpenTransaction {
 
     @Override
     public Optional<String> obstacle() {
-        return ownObstacle()
-                .or(() -> joined.all().stream()
-                        .flatMap(participant -> participant.obstacle().stream())
-                        .findFirst());
+        Optional<String> found = ownObstacle();
+        for (Participant participant : joined.all()) {
+            if (found.isPresent()) {
+                break;
+            }
+            found = participant.obstacle();
+        }
+        return found;
     }
 
     private synchronized Optional<String> ownObstacle() {
@@ -150,7 +154,9 @@ final class RunningTransaction implements OpenTransaction {
         List<Participant> parts = joined.all();
         Outcome ended = undisturbed(ending);
         outcome.complete(ended);
-        parts.forEach(part -> engine.ended(part.database(), ended.verdict()));
+        for (Participant part : parts) {
+            engine.ended(part.database(), ended.verdict());
+        }
     }
 
     /** Nothing may be thrown from here: transaction managers take any exception for a rollback. */

@@ -77,12 +77,13 @@ public final class TransactionRoom {
      */
     public <T> T bound(Class<T> type, Object key, Supplier<T> open, BiConsumer<T, End> close) {
         TransactionServices services = services().orElseThrow();
-        checkAlive();
+        int status = status();
+        checkAlive(status);
         Object bound = services.registry().getResource(key);
         if (bound != null) {
             return type.cast(bound);
         }
-        checkActive();
+        checkActive(status);
         T opened = open.get();
         try {
             services.registry().registerInterposedSynchronization(new OnSameThread(end -> close.accept(opened, end)));
@@ -101,21 +102,17 @@ public final class TransactionRoom {
      * @throws NotInTransactionException where the transaction takes no work, or no further database
      */
     public OpenTransaction transaction(String database) {
-        OpenTransaction transaction = joined();
-        if (!transaction.has(database)) {
-            checkActive();
+        TransactionServices services = services().orElseThrow();
+        int status = status();
+        checkAlive(status);
+        OpenTransaction transaction = (OpenTransaction) services.registry().getResource(key);
+        if (transaction == null || !transaction.has(database)) {
+            checkActive(status);
         }
-        return transaction;
+        return transaction == null ? begin(services) : transaction;
     }
 
-    private OpenTransaction joined() {
-        TransactionServices services = services().orElseThrow();
-        checkAlive();
-        Object joined = services.registry().getResource(key);
-        if (joined != null) {
-            return (OpenTransaction) joined;
-        }
-        checkActive();
+    private OpenTransaction begin(TransactionServices services) {
         OpenTransaction transaction = databases.get().begin(Duration.ZERO);
         // First of all who gives everything back, then what makes it possible to take anything.
         register(services, new Completion(transaction));
@@ -156,20 +153,20 @@ public final class TransactionRoom {
                 cause);
     }
 
-    private void checkActive() {
-        if (status() != Status.STATUS_ACTIVE) {
+    private static void checkActive(int status) {
+        if (status != Status.STATUS_ACTIVE) {
             throw over();
         }
     }
 
-    private void checkAlive() {
-        switch (status()) {
+    private static void checkAlive(int status) {
+        switch (status) {
             case Status.STATUS_ROLLEDBACK, Status.STATUS_ROLLING_BACK, Status.STATUS_UNKNOWN -> throw over();
             default -> {}
         }
     }
 
-    private NotInTransactionException over() {
+    private static NotInTransactionException over() {
         return new NotInTransactionException(
                 "the running transaction takes no more work: it was marked for rollback, its time is up, or it is being"
                         + " completed. Let it end, and do the work in another one.",

@@ -3,8 +3,11 @@ package io.seedcore.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.seedcore.pool.atomic.spi.AtomicPool;
+import io.seedcore.pool.atomic.spi.ConnectionParticipant;
+import io.seedcore.pool.atomic.spi.Joining;
+import io.seedcore.pool.atomic.spi.RelationalDatabase;
 import io.seedcore.pool.event.EngineType;
-import io.seedcore.pool.spi.SharedConnection;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +20,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,8 +91,11 @@ class StatementsAreTimedTest {
             try (Connection connection =
                     pool.getConnectionAsync(Duration.ofMinutes(1)).get(1, TimeUnit.MINUTES)) {
                 select(connection);
-                // As a transaction holds it, or asynchronous work.
-                select(connection.unwrap(SharedConnection.class).behind(connection, failure -> {}));
+                RelationalDatabase transactions = (RelationalDatabase) ((AtomicPool) pool).atomic();
+                ConnectionParticipant transaction = transactions.begin(
+                        connection, new Joining(Optional.empty(), 0, false, false, false, Duration.ZERO));
+                select(transaction.handle(Connection.class).orElseThrow());
+                transaction.rollback();
                 try (PreparedStatement prepared = connection.prepareStatement("select 1")) {
                     prepared.execute();
                 }

@@ -4,13 +4,13 @@ import io.seedcore.pool.event.CloseReason;
 import io.seedcore.pool.event.EngineType;
 import io.seedcore.pool.internal.session.TrackingConnection;
 import io.seedcore.pool.internal.thread.CoarseClock;
+import io.seedcore.pool.spi.HandleTerms;
 import io.seedcore.pool.spi.ServerSession;
 import io.seedcore.pool.spi.SharedConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a borrower holds. Gives the connection back once, however often and from whichever thread it is closed. */
@@ -81,8 +81,8 @@ final class LentConnection extends TrackingConnection implements SharedConnectio
     }
 
     @Override
-    public Connection behind(Connection holder, Consumer<SQLException> failed) {
-        return new HeldConnection(this, holder, failed);
+    public Connection handle(HandleTerms terms) {
+        return new HeldConnection(this, terms);
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.sql.Statement;
 import java.util.Optional;
 
 /**
- * On what terms a {@link ConnectionHandle} is used: whoever hands it out says so, and is told what is done with it. Its
+ * On what terms a handle of a {@link SharedConnection} is used: whoever hands it out says so, and is told what is done with it. Its
  * methods are called by the threads that use the handle.
  */
 public interface HandleTerms {
@@ -42,7 +42,10 @@ public interface HandleTerms {
     /** The execution is over, with a result or a failure. */
     void ended();
 
-    /** The connection, or something that was made on it, has thrown {@code failure}. */
+    /**
+     * A statement could not be made or executed, or a result could not be read on, because of {@code failure}. A connection
+     * that breaks on another occasion is closed from then on.
+     */
     void failed(SQLException failure);
 
     /** An object of the driver is handed out: nobody sees what is done with it. */

@@ -3,7 +3,6 @@ package io.seedcore.pool.spi;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.function.Consumer;
 
 /**
  * A lent connection that its borrower passes on to others, as a transaction does with the one connection that all its
@@ -13,13 +12,11 @@ import java.util.function.Consumer;
 public interface SharedConnection {
 
     /**
-     * The same connection for one more holder. Whatever is made on it, and on what is made on it, leads back to {@code
-     * holder} and never to the lent connection itself. Closing it gives nothing back; it ends with the loan.
-     *
-     * @param holder what leads on to the result, and is all that its user shall see
-     * @param failed told of what results throw that ask the server for more; of all else {@code holder} learns by itself
+     * The same connection for one more holder, who uses it on {@code terms}. Closing it gives nothing back; it ends with the
+     * loan. Ending a transaction on it is refused where the terms say so, in whatever way it is tried. Whatever is made on it,
+     * and on what is made on it, leads back to it and never to the lent connection itself.
      */
-    Connection behind(Connection holder, Consumer<SQLException> failed);
+    Connection handle(HandleTerms terms);
 
     /**
      * The calling thread works with it from now on: messages on long loans name what it does, and it counts when all who

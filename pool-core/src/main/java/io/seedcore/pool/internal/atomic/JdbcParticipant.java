@@ -8,8 +8,8 @@ import io.seedcore.pool.atomic.spi.ConnectionParticipant;
 import io.seedcore.pool.atomic.spi.Joining;
 import io.seedcore.pool.error.DatabaseError;
 import io.seedcore.pool.error.ErrorCategory;
-import io.seedcore.pool.spi.ConnectionHandle;
 import io.seedcore.pool.spi.ServerSession;
+import io.seedcore.pool.spi.SharedConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -32,6 +32,7 @@ abstract class JdbcParticipant implements ConnectionParticipant {
     private final ConnectionPool pool;
     private final Connection connection;
     private final ServerSession session;
+    private final SharedConnection shared;
     private final Joining joining;
     private final Thread owner = Thread.currentThread();
     private volatile boolean used;
@@ -48,6 +49,7 @@ abstract class JdbcParticipant implements ConnectionParticipant {
         this.pool = pool;
         this.connection = connection;
         this.session = connection.unwrap(ServerSession.class);
+        this.shared = connection.unwrap(SharedConnection.class);
         this.joining = joining;
     }
 
@@ -75,9 +77,7 @@ abstract class JdbcParticipant implements ConnectionParticipant {
 
     @Override
     public final <T> Optional<T> handle(Class<T> type) {
-        return type == Connection.class
-                ? Optional.of(type.cast(ConnectionHandle.of(connection, this)))
-                : Optional.empty();
+        return type == Connection.class ? Optional.of(type.cast(shared.handle(this))) : Optional.empty();
     }
 
     @Override

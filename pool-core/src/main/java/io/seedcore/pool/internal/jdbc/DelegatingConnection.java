@@ -35,44 +35,53 @@ public abstract class DelegatingConnection implements Connection {
         return delegate;
     }
 
+    /**
+     * What a call is passed on to that uses the connection.
+     *
+     * @throws SQLException where it is not to be used any more
+     */
+    protected Connection open() throws SQLException {
+        return delegate;
+    }
+
     @Override
     public Statement createStatement() throws SQLException {
-        return delegate.createStatement();
+        return open().createStatement();
     }
 
     @Override
     public PreparedStatement prepareStatement(String text) throws SQLException {
-        return delegate.prepareStatement(text);
+        return open().prepareStatement(text);
     }
 
     @Override
     public CallableStatement prepareCall(String text) throws SQLException {
-        return delegate.prepareCall(text);
+        return open().prepareCall(text);
     }
 
     @Override
     public String nativeSQL(String text) throws SQLException {
-        return delegate.nativeSQL(text);
+        return open().nativeSQL(text);
     }
 
     @Override
     public void setAutoCommit(boolean flag) throws SQLException {
-        delegate.setAutoCommit(flag);
+        open().setAutoCommit(flag);
     }
 
     @Override
     public boolean getAutoCommit() throws SQLException {
-        return delegate.getAutoCommit();
+        return open().getAutoCommit();
     }
 
     @Override
     public void commit() throws SQLException {
-        delegate.commit();
+        open().commit();
     }
 
     @Override
     public void rollback() throws SQLException {
-        delegate.rollback();
+        open().rollback();
     }
 
     @Override
@@ -87,152 +96,152 @@ public abstract class DelegatingConnection implements Connection {
 
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
-        return delegate.getMetaData();
+        return open().getMetaData();
     }
 
     @Override
     public void setReadOnly(boolean flag) throws SQLException {
-        delegate.setReadOnly(flag);
+        open().setReadOnly(flag);
     }
 
     @Override
     public boolean isReadOnly() throws SQLException {
-        return delegate.isReadOnly();
+        return open().isReadOnly();
     }
 
     @Override
     public void setCatalog(String text) throws SQLException {
-        delegate.setCatalog(text);
+        open().setCatalog(text);
     }
 
     @Override
     public String getCatalog() throws SQLException {
-        return delegate.getCatalog();
+        return open().getCatalog();
     }
 
     @Override
     public void setTransactionIsolation(int number) throws SQLException {
-        delegate.setTransactionIsolation(number);
+        open().setTransactionIsolation(number);
     }
 
     @Override
     public int getTransactionIsolation() throws SQLException {
-        return delegate.getTransactionIsolation();
+        return open().getTransactionIsolation();
     }
 
     @Override
     public SQLWarning getWarnings() throws SQLException {
-        return delegate.getWarnings();
+        return open().getWarnings();
     }
 
     @Override
     public void clearWarnings() throws SQLException {
-        delegate.clearWarnings();
+        open().clearWarnings();
     }
 
     @Override
     public Statement createStatement(int number, int number2) throws SQLException {
-        return delegate.createStatement(number, number2);
+        return open().createStatement(number, number2);
     }
 
     @Override
     public PreparedStatement prepareStatement(String text, int number, int number2) throws SQLException {
-        return delegate.prepareStatement(text, number, number2);
+        return open().prepareStatement(text, number, number2);
     }
 
     @Override
     public CallableStatement prepareCall(String text, int number, int number2) throws SQLException {
-        return delegate.prepareCall(text, number, number2);
+        return open().prepareCall(text, number, number2);
     }
 
     @Override
     public Map<String, Class<?>> getTypeMap() throws SQLException {
-        return delegate.getTypeMap();
+        return open().getTypeMap();
     }
 
     @Override
     public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
-        delegate.setTypeMap(map);
+        open().setTypeMap(map);
     }
 
     @Override
     public void setHoldability(int number) throws SQLException {
-        delegate.setHoldability(number);
+        open().setHoldability(number);
     }
 
     @Override
     public int getHoldability() throws SQLException {
-        return delegate.getHoldability();
+        return open().getHoldability();
     }
 
     @Override
     public Savepoint setSavepoint() throws SQLException {
-        return delegate.setSavepoint();
+        return open().setSavepoint();
     }
 
     @Override
     public Savepoint setSavepoint(String text) throws SQLException {
-        return delegate.setSavepoint(text);
+        return open().setSavepoint(text);
     }
 
     @Override
     public void rollback(Savepoint savepoint) throws SQLException {
-        delegate.rollback(savepoint);
+        open().rollback(savepoint);
     }
 
     @Override
     public void releaseSavepoint(Savepoint savepoint) throws SQLException {
-        delegate.releaseSavepoint(savepoint);
+        open().releaseSavepoint(savepoint);
     }
 
     @Override
     public Statement createStatement(int number, int number2, int number3) throws SQLException {
-        return delegate.createStatement(number, number2, number3);
+        return open().createStatement(number, number2, number3);
     }
 
     @Override
     public PreparedStatement prepareStatement(String text, int number, int number2, int number3) throws SQLException {
-        return delegate.prepareStatement(text, number, number2, number3);
+        return open().prepareStatement(text, number, number2, number3);
     }
 
     @Override
     public CallableStatement prepareCall(String text, int number, int number2, int number3) throws SQLException {
-        return delegate.prepareCall(text, number, number2, number3);
+        return open().prepareCall(text, number, number2, number3);
     }
 
     @Override
     public PreparedStatement prepareStatement(String text, int number) throws SQLException {
-        return delegate.prepareStatement(text, number);
+        return open().prepareStatement(text, number);
     }
 
     @Override
     public PreparedStatement prepareStatement(String text, int[] numbers) throws SQLException {
-        return delegate.prepareStatement(text, numbers);
+        return open().prepareStatement(text, numbers);
     }
 
     @Override
     public PreparedStatement prepareStatement(String text, String[] names) throws SQLException {
-        return delegate.prepareStatement(text, names);
+        return open().prepareStatement(text, names);
     }
 
     @Override
     public Clob createClob() throws SQLException {
-        return delegate.createClob();
+        return open().createClob();
     }
 
     @Override
     public Blob createBlob() throws SQLException {
-        return delegate.createBlob();
+        return open().createBlob();
     }
 
     @Override
     public NClob createNClob() throws SQLException {
-        return delegate.createNClob();
+        return open().createNClob();
     }
 
     @Override
     public SQLXML createSQLXML() throws SQLException {
-        return delegate.createSQLXML();
+        return open().createSQLXML();
     }
 
     @Override
@@ -252,32 +261,32 @@ public abstract class DelegatingConnection implements Connection {
 
     @Override
     public String getClientInfo(String text) throws SQLException {
-        return delegate.getClientInfo(text);
+        return open().getClientInfo(text);
     }
 
     @Override
     public Properties getClientInfo() throws SQLException {
-        return delegate.getClientInfo();
+        return open().getClientInfo();
     }
 
     @Override
     public Array createArrayOf(String text, Object[] elements) throws SQLException {
-        return delegate.createArrayOf(text, elements);
+        return open().createArrayOf(text, elements);
     }
 
     @Override
     public Struct createStruct(String text, Object[] elements) throws SQLException {
-        return delegate.createStruct(text, elements);
+        return open().createStruct(text, elements);
     }
 
     @Override
     public void setSchema(String text) throws SQLException {
-        delegate.setSchema(text);
+        open().setSchema(text);
     }
 
     @Override
     public String getSchema() throws SQLException {
-        return delegate.getSchema();
+        return open().getSchema();
     }
 
     @Override
@@ -287,42 +296,42 @@ public abstract class DelegatingConnection implements Connection {
 
     @Override
     public void setNetworkTimeout(Executor executor, int number) throws SQLException {
-        delegate.setNetworkTimeout(executor, number);
+        open().setNetworkTimeout(executor, number);
     }
 
     @Override
     public int getNetworkTimeout() throws SQLException {
-        return delegate.getNetworkTimeout();
+        return open().getNetworkTimeout();
     }
 
     @Override
     public void beginRequest() throws SQLException {
-        delegate.beginRequest();
+        open().beginRequest();
     }
 
     @Override
     public void endRequest() throws SQLException {
-        delegate.endRequest();
+        open().endRequest();
     }
 
     @Override
     public boolean setShardingKeyIfValid(ShardingKey key, ShardingKey key2, int number) throws SQLException {
-        return delegate.setShardingKeyIfValid(key, key2, number);
+        return open().setShardingKeyIfValid(key, key2, number);
     }
 
     @Override
     public boolean setShardingKeyIfValid(ShardingKey key, int number) throws SQLException {
-        return delegate.setShardingKeyIfValid(key, number);
+        return open().setShardingKeyIfValid(key, number);
     }
 
     @Override
     public void setShardingKey(ShardingKey key, ShardingKey key2) throws SQLException {
-        delegate.setShardingKey(key, key2);
+        open().setShardingKey(key, key2);
     }
 
     @Override
     public void setShardingKey(ShardingKey key) throws SQLException {
-        delegate.setShardingKey(key);
+        open().setShardingKey(key);
     }
 
     @Override

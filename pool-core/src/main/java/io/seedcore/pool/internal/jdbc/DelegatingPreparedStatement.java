@@ -44,6 +44,8 @@ public class DelegatingPreparedStatement extends DelegatingStatement implements 
         long begun = begin();
         try {
             return lent(open().executeQuery());
+        } catch (SQLException e) {
+            throw failed(e);
         } finally {
             ran(begun);
         }
@@ -54,6 +56,8 @@ public class DelegatingPreparedStatement extends DelegatingStatement implements 
         long begun = begin();
         try {
             return open().executeUpdate();
+        } catch (SQLException e) {
+            throw failed(e);
         } finally {
             ran(begun);
         }
@@ -165,6 +169,8 @@ public class DelegatingPreparedStatement extends DelegatingStatement implements 
         long begun = begin();
         try {
             return open().execute();
+        } catch (SQLException e) {
+            throw failed(e);
         } finally {
             ran(begun);
         }
@@ -346,6 +352,8 @@ public class DelegatingPreparedStatement extends DelegatingStatement implements 
         long begun = begin();
         try {
             return open().executeLargeUpdate();
+        } catch (SQLException e) {
+            throw failed(e);
         } finally {
             ran(begun);
         }

@@ -2,6 +2,7 @@ package io.seedcore.pool.internal.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** One borrow of a connection, to which its statements, results and all that comes from them belong. */
 public interface Lease {
@@ -15,16 +16,25 @@ public interface Lease {
     /** @throws SQLException once the lease is over */
     void check() throws SQLException;
 
-    /** A text is about to be run, or prepared. */
-    StatementText runs(String sql);
+    /**
+     * A text is about to be run, or prepared.
+     *
+     * @throws SQLException where it is not to be
+     */
+    StatementText runs(String sql) throws SQLException;
 
-    /** When {@code statement}, which is handed to the driver now, began, for {@link #ran}. */
-    long begin(StatementText statement);
+    /**
+     * A statement is about to be handed to the driver. If this returns, {@link #ran} follows.
+     *
+     * @return when that was, for {@link #ran}
+     * @throws SQLException where it is not to be executed
+     */
+    long begin(Statement statement, StatementText text) throws SQLException;
 
     /** A statement has come back from the driver, with or without a result. */
-    void ran(StatementText statement, long begun);
+    void ran(StatementText text, long begun);
 
-    /** A result has asked the server for more, which has failed. */
+    /** The server was asked for something, which has failed. */
     void failed(SQLException failure);
 
     /** An object of the driver is about to be handed out; from then on nobody sees what is done with it. */

@@ -113,6 +113,9 @@ public final class LentObject implements InvocationHandler {
         try {
             return method.invoke(delegate, arguments);
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof SQLException failure) {
+                lease.failed(failure);
+            }
             throw e.getCause();
         }
     }

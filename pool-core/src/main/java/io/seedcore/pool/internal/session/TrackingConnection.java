@@ -68,224 +68,253 @@ public abstract class TrackingConnection extends DelegatingConnection implements
     }
 
     @Override
-    public final StatementText runs(String sql) {
+    public StatementText runs(String sql) throws SQLException {
         // The driver says what it thinks of no text at all.
         return sql == null ? StatementText.NONE : session.runs(sql);
     }
 
-    @Override
-    public final long begin(StatementText statement) {
-        return session.begin(statement);
+    /**
+     * A procedure is about to be called, whatever it does.
+     *
+     * @throws SQLException where it is not to be
+     */
+    protected StatementText calls(String sql) throws SQLException {
+        session.touch();
+        return StatementText.call(sql);
     }
 
     @Override
-    public final void ran(StatementText statement, long begun) {
-        session.ran(engineType(), statement, begun);
+    public long begin(Statement statement, StatementText text) throws SQLException {
+        return session.begin(text);
     }
 
     @Override
-    public final void unwrapped() {
+    public void ran(StatementText text, long begun) {
+        session.ran(engineType(), text, begun);
+    }
+
+    @Override
+    public void unwrapped() {
         session.leak();
+    }
+
+    /** How the driver is asked for a statement. */
+    @FunctionalInterface
+    private interface Making<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T made(Making<T> making, Connection connection) throws SQLException {
+        try {
+            return making.on(connection);
+        } catch (SQLException e) {
+            failed(e);
+            throw e;
+        }
+    }
+
+    private Statement created(Making<Statement> making) throws SQLException {
+        return new DelegatingStatement(made(making, open()), this);
+    }
+
+    private PreparedStatement prepared(String sql, Making<PreparedStatement> making) throws SQLException {
+        Connection connection = open();
+        StatementText text = runs(sql);
+        return new DelegatingPreparedStatement(made(making, connection), text, this);
+    }
+
+    private CallableStatement called(String sql, Making<CallableStatement> making) throws SQLException {
+        Connection connection = open();
+        StatementText text = calls(sql);
+        return new DelegatingCallableStatement(made(making, connection), text, this);
     }
 
     @Override
     public final Statement createStatement() throws SQLException {
-        return new DelegatingStatement(delegate().createStatement(), this);
+        return created(connection -> connection.createStatement());
     }
 
     @Override
     public final PreparedStatement prepareStatement(String sql) throws SQLException {
-        StatementText text = runs(sql);
-        return new DelegatingPreparedStatement(delegate().prepareStatement(sql), text, this);
+        return prepared(sql, connection -> connection.prepareStatement(sql));
     }
 
     @Override
     public final CallableStatement prepareCall(String sql) throws SQLException {
-        session.touch();
-        return new DelegatingCallableStatement(delegate().prepareCall(sql), StatementText.call(sql), this);
+        return called(sql, connection -> connection.prepareCall(sql));
     }
 
     @Override
     public final DatabaseMetaData getMetaData() throws SQLException {
-        return LentObject.of(DatabaseMetaData.class, delegate().getMetaData(), this);
+        return LentObject.of(DatabaseMetaData.class, open().getMetaData(), this);
     }
 
     @Override
     public final void setReadOnly(boolean readOnly) throws SQLException {
-        delegate().setReadOnly(readOnly);
+        open().setReadOnly(readOnly);
         session.onlyReads(readOnly);
     }
 
     @Override
     public final void setCatalog(String catalog) throws SQLException {
-        session.driver().catalogChanges(delegate());
-        delegate().setCatalog(catalog);
+        session.driver().catalogChanges(open());
+        open().setCatalog(catalog);
     }
 
     @Override
     public final Statement createStatement(int resultSetType, int resultSetConcurrency) throws SQLException {
-        return new DelegatingStatement(delegate().createStatement(resultSetType, resultSetConcurrency), this);
+        return created(connection -> connection.createStatement(resultSetType, resultSetConcurrency));
     }
 
     @Override
     public final PreparedStatement prepareStatement(String sql, int resultSetType, int resultSetConcurrency)
             throws SQLException {
-        StatementText text = runs(sql);
-        return new DelegatingPreparedStatement(
-                delegate().prepareStatement(sql, resultSetType, resultSetConcurrency), text, this);
+        return prepared(sql, connection -> connection.prepareStatement(sql, resultSetType, resultSetConcurrency));
     }
 
     @Override
     public final CallableStatement prepareCall(String sql, int resultSetType, int resultSetConcurrency)
             throws SQLException {
-        session.touch();
-        return new DelegatingCallableStatement(
-                delegate().prepareCall(sql, resultSetType, resultSetConcurrency), StatementText.call(sql), this);
+        return called(sql, connection -> connection.prepareCall(sql, resultSetType, resultSetConcurrency));
     }
 
     @Override
     public final Map<String, Class<?>> getTypeMap() throws SQLException {
-        session.driver().typeMapChanges(delegate());
-        return delegate().getTypeMap();
+        session.driver().typeMapChanges(open());
+        return open().getTypeMap();
     }
 
     @Override
     public final void setTypeMap(Map<String, Class<?>> map) throws SQLException {
-        session.driver().typeMapChanges(delegate());
-        delegate().setTypeMap(map);
+        session.driver().typeMapChanges(open());
+        open().setTypeMap(map);
     }
 
     @Override
     public final void setHoldability(int holdability) throws SQLException {
-        session.driver().holdabilityChanges(delegate());
-        delegate().setHoldability(holdability);
+        session.driver().holdabilityChanges(open());
+        open().setHoldability(holdability);
     }
 
     @Override
     public final Statement createStatement(int resultSetType, int resultSetConcurrency, int resultSetHoldability)
             throws SQLException {
-        return new DelegatingStatement(
-                delegate().createStatement(resultSetType, resultSetConcurrency, resultSetHoldability), this);
+        return created(
+                connection -> connection.createStatement(resultSetType, resultSetConcurrency, resultSetHoldability));
     }
 
     @Override
     public final PreparedStatement prepareStatement(
             String sql, int resultSetType, int resultSetConcurrency, int resultSetHoldability) throws SQLException {
-        StatementText text = runs(sql);
-        return new DelegatingPreparedStatement(
-                delegate().prepareStatement(sql, resultSetType, resultSetConcurrency, resultSetHoldability),
-                text,
-                this);
+        return prepared(
+                sql,
+                connection ->
+                        connection.prepareStatement(sql, resultSetType, resultSetConcurrency, resultSetHoldability));
     }
 
     @Override
     public final CallableStatement prepareCall(
             String sql, int resultSetType, int resultSetConcurrency, int resultSetHoldability) throws SQLException {
-        session.touch();
-        return new DelegatingCallableStatement(
-                delegate().prepareCall(sql, resultSetType, resultSetConcurrency, resultSetHoldability),
-                StatementText.call(sql),
-                this);
+        return called(
+                sql,
+                connection -> connection.prepareCall(sql, resultSetType, resultSetConcurrency, resultSetHoldability));
     }
 
     @Override
     public final PreparedStatement prepareStatement(String sql, int autoGeneratedKeys) throws SQLException {
-        StatementText text = runs(sql);
-        return new DelegatingPreparedStatement(delegate().prepareStatement(sql, autoGeneratedKeys), text, this);
+        return prepared(sql, connection -> connection.prepareStatement(sql, autoGeneratedKeys));
     }
 
     @Override
     public final PreparedStatement prepareStatement(String sql, int[] columnIndexes) throws SQLException {
-        StatementText text = runs(sql);
-        return new DelegatingPreparedStatement(delegate().prepareStatement(sql, columnIndexes), text, this);
+        return prepared(sql, connection -> connection.prepareStatement(sql, columnIndexes));
     }
 
     @Override
     public final PreparedStatement prepareStatement(String sql, String[] columnNames) throws SQLException {
-        StatementText text = runs(sql);
-        return new DelegatingPreparedStatement(delegate().prepareStatement(sql, columnNames), text, this);
+        return prepared(sql, connection -> connection.prepareStatement(sql, columnNames));
     }
 
     @Override
     public final Clob createClob() throws SQLException {
-        return LentObject.of(Clob.class, delegate().createClob(), this);
+        return LentObject.of(Clob.class, open().createClob(), this);
     }
 
     @Override
     public final Blob createBlob() throws SQLException {
-        return LentObject.of(Blob.class, delegate().createBlob(), this);
+        return LentObject.of(Blob.class, open().createBlob(), this);
     }
 
     @Override
     public final NClob createNClob() throws SQLException {
-        return LentObject.of(NClob.class, delegate().createNClob(), this);
+        return LentObject.of(NClob.class, open().createNClob(), this);
     }
 
     @Override
     public final SQLXML createSQLXML() throws SQLException {
-        return LentObject.of(SQLXML.class, delegate().createSQLXML(), this);
+        return LentObject.of(SQLXML.class, open().createSQLXML(), this);
     }
 
     @Override
     public final void setClientInfo(String name, String value) throws SQLClientInfoException {
-        clientInfoChanges();
-        delegate().setClientInfo(name, value);
+        openForClientInfo().setClientInfo(name, value);
     }
 
     @Override
     public final void setClientInfo(Properties properties) throws SQLClientInfoException {
-        clientInfoChanges();
-        delegate().setClientInfo(properties);
+        openForClientInfo().setClientInfo(properties);
     }
 
     @Override
     public final Array createArrayOf(String typeName, Object[] elements) throws SQLException {
-        return LentObject.of(Array.class, delegate().createArrayOf(typeName, elements), this);
+        return LentObject.of(Array.class, open().createArrayOf(typeName, elements), this);
     }
 
     @Override
     public final void setSchema(String schema) throws SQLException {
-        session.driver().catalogChanges(delegate());
+        session.driver().catalogChanges(open());
         session.touch();
-        delegate().setSchema(schema);
+        open().setSchema(schema);
     }
 
     @Override
     public final boolean setShardingKeyIfValid(ShardingKey shardingKey, ShardingKey superShardingKey, int timeout)
             throws SQLException {
         session.touch();
-        return delegate().setShardingKeyIfValid(shardingKey, superShardingKey, timeout);
+        return open().setShardingKeyIfValid(shardingKey, superShardingKey, timeout);
     }
 
     @Override
     public final boolean setShardingKeyIfValid(ShardingKey shardingKey, int timeout) throws SQLException {
         session.touch();
-        return delegate().setShardingKeyIfValid(shardingKey, timeout);
+        return open().setShardingKeyIfValid(shardingKey, timeout);
     }
 
     @Override
     public final void setShardingKey(ShardingKey shardingKey, ShardingKey superShardingKey) throws SQLException {
         session.touch();
-        delegate().setShardingKey(shardingKey, superShardingKey);
+        open().setShardingKey(shardingKey, superShardingKey);
     }
 
     @Override
     public final void setShardingKey(ShardingKey shardingKey) throws SQLException {
         session.touch();
-        delegate().setShardingKey(shardingKey);
+        open().setShardingKey(shardingKey);
     }
 
     /** A copy: some drivers hand out what they have. */
     @Override
     public final Properties getClientInfo() throws SQLException {
         Properties copy = new Properties();
-        copy.putAll(delegate().getClientInfo());
+        copy.putAll(open().getClientInfo());
         return copy;
     }
 
-    private void clientInfoChanges() throws SQLClientInfoException {
+    private Connection openForClientInfo() throws SQLClientInfoException {
         try {
-            session.driver().clientInfoChanges(delegate());
+            Connection connection = open();
+            session.driver().clientInfoChanges(connection);
+            return connection;
         } catch (SQLClientInfoException e) {
             throw e;
         } catch (SQLException e) {
@@ -300,6 +329,6 @@ public abstract class TrackingConnection extends DelegatingConnection implements
             return type.cast(this);
         }
         session.leak();
-        return delegate().unwrap(type);
+        return open().unwrap(type);
     }
 }

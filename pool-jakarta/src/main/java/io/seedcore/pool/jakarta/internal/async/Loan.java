@@ -2,7 +2,6 @@ package io.seedcore.pool.jakarta.internal.async;
 
 import io.seedcore.pool.ConnectionPool;
 import io.seedcore.pool.jakarta.AsyncDatabase.Work;
-import io.seedcore.pool.spi.ConnectionHandle;
 import io.seedcore.pool.spi.HandleTerms;
 import io.seedcore.pool.spi.SharedConnection;
 import java.sql.Connection;
@@ -33,7 +32,7 @@ final class Loan implements HandleTerms {
         cancellation.check();
         shared.heldByThisThread();
         try {
-            return work.on(ConnectionHandle.of(connection, this));
+            return work.on(shared.handle(this));
         } finally {
             end();
         }

@@ -45,7 +45,8 @@ public interface OpenTransaction extends AtomicTransaction {
      * Ends it together with work that is somebody else's: commits where no database was written to, since then nothing needs to
      * agree, and rolls back otherwise.
      *
-     * @return as of {@link #commit()}; rolled back without a cause where something was written, or may have been
+     * @return as of {@link #commit()}; rolled back because of a {@link HasWrittenException} where something was written, or may
+     *     have been
      */
     Outcome commitIfOnlyRead();
 

@@ -1,5 +1,6 @@
 package io.seedcore.pool.internal.atomic;
 
+import io.seedcore.pool.atomic.HasWrittenException;
 import io.seedcore.pool.atomic.OpenTransaction;
 import io.seedcore.pool.atomic.Outcome;
 import io.seedcore.pool.atomic.spi.CommitAnswer;
@@ -189,7 +190,10 @@ final class RunningTransaction implements OpenTransaction {
     private Outcome committedIfOnlyRead(List<Participant> all) {
         List<Participant> writers = new ArrayList<>();
         return writersOf(all, writers)
-                .or(() -> writers.isEmpty() ? readersCommitted(all, writers) : Optional.of(rolledBack(all, null)))
+                .or(() -> writers.isEmpty()
+                        ? readersCommitted(all, writers)
+                        : Optional.of(rolledBack(
+                                all, new HasWrittenException(writers.get(0).database()))))
                 .orElse(Outcome.COMMITTED);
     }
 

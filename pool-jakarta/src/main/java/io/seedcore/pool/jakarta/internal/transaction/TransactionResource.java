@@ -1,5 +1,6 @@
 package io.seedcore.pool.jakarta.internal.transaction;
 
+import io.seedcore.pool.atomic.HasWrittenException;
 import io.seedcore.pool.atomic.OpenTransaction;
 import io.seedcore.pool.atomic.Outcome;
 import java.time.Duration;
@@ -36,11 +37,7 @@ final class TransactionResource implements XAResource {
         Outcome outcome = transaction.commit();
         switch (outcome.verdict()) {
             case COMMITTED -> {}
-            case ROLLED_BACK -> {
-                // Several servers keep the cause to themselves.
-                LOG.warn("The transaction was rolled back: {}", message(outcome.cause()));
-                throw failure(XAException.XA_RBROLLBACK, outcome.cause());
-            }
+            case ROLLED_BACK -> throw rolledBack(outcome.cause());
             case UNKNOWN -> {
                 LOG.error("Whether the transaction is stored is not known: {}", message(outcome.cause()));
                 throw failure(XAException.XA_HEURHAZ, outcome.cause());
@@ -73,15 +70,19 @@ final class TransactionResource implements XAResource {
         Outcome outcome = transaction.commitIfOnlyRead();
         return switch (outcome.verdict()) {
             case COMMITTED -> XA_RDONLY;
-            case ROLLED_BACK -> {
-                Throwable cause = outcome.cause();
-                throw cause == null ? besideAnother() : failure(XAException.XA_RBROLLBACK, cause);
-            }
+            case ROLLED_BACK ->
+                throw outcome.cause() instanceof HasWrittenException ? besideAnother() : rolledBack(outcome.cause());
             case UNKNOWN -> {
                 LOG.error("Whether all of the transaction was rolled back is not known: {}", message(outcome.cause()));
-                throw failure(XAException.XA_RBROLLBACK, outcome.cause());
+                throw failure(XAException.XAER_PROTO, outcome.cause());
             }
         };
+    }
+
+    private static XAException rolledBack(@Nullable Throwable cause) {
+        // Several servers keep the cause to themselves.
+        LOG.warn("The transaction was rolled back: {}", message(cause));
+        return failure(XAException.XA_RBROLLBACK, cause);
     }
 
     private XAException besideAnother() {

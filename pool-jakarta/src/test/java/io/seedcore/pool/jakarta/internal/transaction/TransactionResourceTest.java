@@ -194,6 +194,16 @@ class TransactionResourceTest {
     }
 
     @Test
+    void prepareOfOneThatWasRolledBack_doesNotSayThatAnotherResourceIsToBlame() throws Exception {
+        resource.rollback(XID);
+
+        assertThatThrownBy(() -> resource.prepare(XID))
+                .hasMessageNotContaining("SCP-327")
+                .isInstanceOfSatisfying(
+                        XAException.class, e -> assertThat(e.errorCode).isEqualTo(XAException.XA_RBROLLBACK));
+    }
+
+    @Test
     void prepareAfterTheCommit_refusedAndNotCalledARollback() throws Exception {
         resource.commit(XID, true);
         assertCode(() -> resource.prepare(XID), XAException.XAER_PROTO);

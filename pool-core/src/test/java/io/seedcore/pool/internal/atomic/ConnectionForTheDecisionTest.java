@@ -2,6 +2,7 @@ package io.seedcore.pool.internal.atomic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.seedcore.pool.PoolTimeoutException;
 import io.seedcore.pool.atomic.OpenTransaction;
 import io.seedcore.pool.atomic.Outcome;
 import io.seedcore.pool.atomic.protocol.Verdict;
@@ -13,12 +14,17 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Where no database that was written to may hold the decision, one that may takes part with it, on a connection of its pool. */
 @Tag("transactions")
 class ConnectionForTheDecisionTest {
+
+    private static final long LONGEST_SECONDS = 60;
 
     /** PostgreSQL decides, and both other pools lead to one MariaDB; each pool has a single connection. */
     private static TwoDatabases databases() throws SQLException {
@@ -59,6 +65,43 @@ class ConnectionForTheDecisionTest {
             transaction.release();
             assertThat(outcome.verdict()).as("%s", outcome.cause()).isEqualTo(Verdict.COMMITTED);
             assertThat(databases.rows(1) + databases.rows(2)).isEqualTo(2);
+            assertThat(databases.checkedOut()).isZero();
+        }
+    }
+
+    /** Each has what the other waits for. */
+    @Test
+    void fullPoolOfTheDecision_refusesTheCommitInTime() throws Exception {
+        try (TwoDatabases databases = databases();
+                Engine engine = databases.engine(Witness.NONE)) {
+            CyclicBarrier bothHold = new CyclicBarrier(2);
+            CompletableFuture<Outcome> held = CompletableFuture.supplyAsync(() -> {
+                OpenTransaction holder = engine.begin(Duration.ZERO);
+                try {
+                    execute(holder, "postgresql", "insert into " + databases.table + " values (3)");
+                    bothHold.await(LONGEST_SECONDS, TimeUnit.SECONDS);
+                    execute(holder, "mysql", "insert into " + databases.table + " values (3)");
+                    return holder.commit();
+                } catch (Exception e) {
+                    return Outcome.rolledBack(e);
+                } finally {
+                    holder.release();
+                }
+            });
+            OpenTransaction writer = engine.begin(Duration.ZERO);
+            insertIntoBoth(writer, databases);
+            bothHold.await(LONGEST_SECONDS, TimeUnit.SECONDS);
+            Outcome refused = writer.commit();
+            writer.release();
+            assertThat(refused.verdict()).isEqualTo(Verdict.ROLLED_BACK);
+            assertThat(refused.cause())
+                    .isInstanceOf(PoolTimeoutException.class)
+                    .hasMessageStartingWith("SCP-201 postgresql");
+            Outcome other = held.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+            assertThat(other.verdict()).as("%s", other.cause()).isEqualTo(Verdict.COMMITTED);
+            assertThat(databases.rows(1) + databases.rows(2)).isZero();
+            assertThat(databases.rows(3)).isEqualTo(2);
+            assertThat(databases.branches()).isZero();
             assertThat(databases.checkedOut()).isZero();
         }
     }

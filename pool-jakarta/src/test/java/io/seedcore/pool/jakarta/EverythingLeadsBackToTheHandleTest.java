@@ -124,6 +124,15 @@ class EverythingLeadsBackToTheHandleTest {
         });
     }
 
+    /** MySQL's driver has no statement there. */
+    @Test
+    void statementsBehindMetadataOfPostgreSql_endNoTransaction() throws Exception {
+        inTransaction(Server.POSTGRESQL, connection -> {
+            Statement behind = connection.getMetaData().getTypeInfo().getStatement();
+            assertThatThrownBy(() -> behind.execute("commit")).hasMessageStartingWith("SCP-320 postgresql: ");
+        });
+    }
+
     /** MySQL has none. */
     @Test
     void arraysOfPostgreSql() throws Exception {

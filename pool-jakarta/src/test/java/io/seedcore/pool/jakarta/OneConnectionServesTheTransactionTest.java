@@ -8,6 +8,7 @@ import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.jakarta.app.Stores;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
@@ -120,6 +121,9 @@ class OneConnectionServesTheTransactionTest {
             assertThat(first.isClosed()).isTrue();
             assertThat(first.isValid(1)).isFalse();
             assertThatThrownBy(first::createStatement).hasMessageStartingWith("SCP-328 postgresql: ");
+            assertThatThrownBy(() -> first.setClientInfo("ApplicationName", "late"))
+                    .isInstanceOf(SQLClientInfoException.class)
+                    .hasMessageStartingWith("SCP-328 postgresql: ");
             assertThat(second.isClosed()).isFalse();
             second.createStatement().close();
         }));

@@ -25,7 +25,6 @@ final class JoinedDatabases {
     private final Engine engine;
     // Guarded by this.
     private final Map<String, Participant> participants = new LinkedHashMap<>(FEW);
-    private List<Participant> all = List.of();
     private final Map<Participant, Integer> numbers = new IdentityHashMap<>(FEW);
     private boolean closed;
     private int next;
@@ -55,7 +54,6 @@ final class JoinedDatabases {
         Participant opened = open(name);
         synchronized (this) {
             if (!closed && participants.putIfAbsent(name, opened) == null) {
-                all = List.copyOf(participants.values());
                 return opened;
             }
         }
@@ -168,7 +166,6 @@ final class JoinedDatabases {
         deciding.freeze();
         synchronized (this) {
             participants.put(name + " (decision)", deciding);
-            all = List.copyOf(participants.values());
         }
         return deciding;
     }
@@ -179,7 +176,7 @@ final class JoinedDatabases {
 
     /** In the order in which they joined. */
     synchronized List<Participant> all() {
-        return all;
+        return List.copyOf(participants.values());
     }
 
     /** With which {@code participant} began. */
@@ -199,9 +196,8 @@ final class JoinedDatabases {
 
     /** All of them, who have no part any more. */
     synchronized List<Participant> take() {
-        List<Participant> taken = all;
+        List<Participant> taken = all();
         participants.clear();
-        all = List.of();
         return taken;
     }
 }

@@ -3,6 +3,7 @@ package io.seedcore.pool.internal.atomic;
 import io.seedcore.pool.atomic.HasWrittenException;
 import io.seedcore.pool.atomic.OpenTransaction;
 import io.seedcore.pool.atomic.Outcome;
+import io.seedcore.pool.atomic.protocol.Verdict;
 import io.seedcore.pool.atomic.spi.CommitAnswer;
 import io.seedcore.pool.atomic.spi.Participant;
 import java.sql.Connection;
@@ -179,49 +180,53 @@ final class RunningTransaction implements OpenTransaction {
         if (all.size() <= 1) {
             return all.isEmpty() ? Outcome.COMMITTED : alone(all.get(0));
         }
-        List<Participant> writers = new ArrayList<>();
-        return writersOf(all, writers)
-                .or(() -> readersCommitted(all, writers))
-                .orElseGet(() -> writers.isEmpty()
-                        ? Outcome.COMMITTED
-                        : writers.size() == 1 ? alone(writers.get(0)) : together(writers));
+        List<Participant> writers;
+        try {
+            writers = writersOf(all);
+        } catch (Exception e) {
+            return rolledBack(all, e);
+        }
+        Outcome reading = readersCommitted(all, writers);
+        if (writers.isEmpty() || reading.verdict() != Verdict.COMMITTED) {
+            return reading;
+        }
+        return writers.size() == 1 ? alone(writers.get(0)) : together(writers);
     }
 
     private Outcome committedIfOnlyRead(List<Participant> all) {
-        List<Participant> writers = new ArrayList<>();
-        return writersOf(all, writers)
-                .or(() -> writers.isEmpty()
-                        ? readersCommitted(all, writers)
-                        : Optional.of(rolledBack(
-                                all, new HasWrittenException(writers.get(0).database()))))
-                .orElse(Outcome.COMMITTED);
-    }
-
-    /** Adds those that may have changed anything; the outcome where one does not say. */
-    private static Optional<Outcome> writersOf(List<Participant> all, List<Participant> writers) {
+        List<Participant> writers;
         try {
-            for (Participant participant : all) {
-                if (participant.hasWritten()) {
-                    writers.add(participant);
-                }
-            }
-            return Optional.empty();
+            writers = writersOf(all);
         } catch (Exception e) {
-            return Optional.of(rolledBack(all, e));
+            return rolledBack(all, e);
         }
+        return writers.isEmpty()
+                ? readersCommitted(all, writers)
+                : rolledBack(all, new HasWrittenException(writers.get(0).database()));
     }
 
-    /** The outcome where one of them cannot be committed. */
-    private static Optional<Outcome> readersCommitted(List<Participant> all, List<Participant> writers) {
+    /** Those that may have changed anything. */
+    private static List<Participant> writersOf(List<Participant> all) throws Exception {
+        List<Participant> writers = new ArrayList<>();
+        for (Participant participant : all) {
+            if (participant.hasWritten()) {
+                writers.add(participant);
+            }
+        }
+        return writers;
+    }
+
+    /** Committed, where each of them could be; else all are rolled back. */
+    private static Outcome readersCommitted(List<Participant> all, List<Participant> writers) {
         for (Participant participant : all) {
             if (!writers.contains(participant) && participant.commit() != CommitAnswer.COMMITTED) {
                 // What it read may not have been so; nothing is stored anywhere yet.
                 all.forEach(Participant::rollback);
-                return Optional.of(Outcome.refused(
-                        participant.database(), participant.failure().orElse(null)));
+                return Outcome.refused(
+                        participant.database(), participant.failure().orElse(null));
             }
         }
-        return Optional.empty();
+        return Outcome.COMMITTED;
     }
 
     private synchronized boolean isRollbackOnly() {

@@ -6,11 +6,10 @@ import io.seedcore.pool.atomic.spi.AtomicDatabase;
 import io.seedcore.pool.atomic.spi.Joining;
 import io.seedcore.pool.atomic.spi.Participant;
 import java.time.Duration;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +24,14 @@ final class JoinedDatabases {
     private final Engine engine;
     // Guarded by this.
     private final Map<String, Participant> participants = new LinkedHashMap<>(FEW);
-    private final Map<Participant, Integer> numbers = new IdentityHashMap<>(FEW);
+    private final List<Numbered> numbered = new ArrayList<>(FEW);
     private boolean closed;
     private int next;
     private Duration timeout;
     private @Nullable TransactionId id;
+
+    /** With which number of a branch a participant began. */
+    private record Numbered(Participant participant, int number) {}
 
     JoinedDatabases(Engine engine, Duration timeout) {
         this.engine = engine;
@@ -95,7 +97,7 @@ final class JoinedDatabases {
         Joining joining = joining(known, joinable, prepare);
         Participant begun = database.begin(joining);
         synchronized (this) {
-            numbers.put(begun, joining.branch());
+            numbered.add(new Numbered(begun, joining.branch()));
         }
         return begun;
     }
@@ -181,7 +183,11 @@ final class JoinedDatabases {
 
     /** With which {@code participant} began. */
     synchronized int numberOf(Participant participant) {
-        return Objects.requireNonNull(numbers.get(participant));
+        return numbered.stream()
+                .filter(begun -> begun.participant() == participant)
+                .findFirst()
+                .orElseThrow()
+                .number();
     }
 
     /** Of those that join from now on; zero for none. */

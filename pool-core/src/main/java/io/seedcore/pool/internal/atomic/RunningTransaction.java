@@ -97,8 +97,12 @@ final class RunningTransaction implements OpenTransaction {
 
     @Override
     public Optional<String> obstacle() {
+        return obstacle(joined.all());
+    }
+
+    private Optional<String> obstacle(List<Participant> all) {
         Optional<String> found = ownObstacle();
-        for (Participant participant : joined.all()) {
+        for (Participant participant : all) {
             if (found.isPresent()) {
                 break;
             }
@@ -165,7 +169,7 @@ final class RunningTransaction implements OpenTransaction {
     private Outcome ended(Function<List<Participant>, Outcome> ending) {
         try {
             List<Participant> all = joined.all();
-            Optional<String> obstacle = obstacle();
+            Optional<String> obstacle = obstacle(all);
             if (isRollbackOnly() || obstacle.isPresent()) {
                 return rolledBack(all, obstacle.map(RuntimeException::new).orElse(null));
             }

@@ -1,5 +1,9 @@
 package io.seedcore.pool.it.trial;
 
+import io.seedcore.pool.dev.DevDatabase;
+import io.seedcore.pool.dev.DevDatabaseException;
+import io.seedcore.pool.dev.DevDatabaseKind;
+import io.seedcore.pool.dev.fault.FaultProxy;
 import io.seedcore.pool.it.server.BuildDirectory;
 import io.seedcore.pool.it.trial.orders.Purchase;
 import io.seedcore.pool.it.trial.own.Ticket;
@@ -47,6 +51,8 @@ abstract class TrialApplication {
                 .addPackage(TrialApplication.class.getPackage())
                 .addPackage(Purchase.class.getPackage())
                 .addPackage(Ticket.class.getPackage())
+                .addPackage(FaultProxy.class.getPackage())
+                .addClasses(DevDatabase.class, DevDatabaseException.class, DevDatabaseKind.class)
                 .addAsResource(new StringAsset(OWN_UNIT), "META-INF/persistence.xml")
                 .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "shelf.jar").addPackage(Book.class.getPackage()))
                 .addAsLibrary(jarOf(Assertions.class))

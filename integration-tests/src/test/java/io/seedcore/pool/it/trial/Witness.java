@@ -80,6 +80,11 @@ final class Witness {
         }
     }
 
+    /** A connection beside the pools, which the caller closes. */
+    static Connection postgresSession() throws SQLException {
+        return postgresql().open();
+    }
+
     private static Login postgresql() {
         return Login.of(new org.postgresql.Driver(), "postgresql", "postgres");
     }
@@ -121,7 +126,8 @@ final class Witness {
         }
     }
 
-    private static String setting(String name) {
+    /** As the server was told it. */
+    static String setting(String name) {
         String value = System.getProperty(name);
         if (value == null) {
             throw new IllegalStateException("The server was not told " + name);

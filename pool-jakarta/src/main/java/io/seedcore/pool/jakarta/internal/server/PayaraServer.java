@@ -13,6 +13,12 @@ final class PayaraServer implements TransactionServer {
                 .flatMap(manager -> Jndi.find(
                                 "java:appserver/TransactionSynchronizationRegistry",
                                 TransactionSynchronizationRegistry.class)
-                        .map(registry -> new TransactionServices("Payara", manager, registry)));
+                        .map(registry -> new TransactionServices("Payara", manager, registry, enlistment(manager))));
+    }
+
+    private static Enlistment enlistment(TransactionManager manager) {
+        return PayaraTransactionManager.of(manager)
+                .<Enlistment>map(PayaraEnlistment::new)
+                .orElseGet(() -> new JakartaEnlistment(manager));
     }
 }

@@ -9,4 +9,9 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
  * @param server its name, for the log
  */
 public record TransactionServices(
-        String server, TransactionManager manager, TransactionSynchronizationRegistry registry) {}
+        String server, TransactionManager manager, TransactionSynchronizationRegistry registry, Enlistment enlistment) {
+
+    public TransactionServices(String server, TransactionManager manager, TransactionSynchronizationRegistry registry) {
+        this(server, manager, registry, new JakartaEnlistment(manager));
+    }
+}

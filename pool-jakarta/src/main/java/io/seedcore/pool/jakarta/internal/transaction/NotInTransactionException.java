@@ -21,4 +21,11 @@ public final class NotInTransactionException extends PoolException {
     String reason() {
         return reason;
     }
+
+    static NotInTransactionException refused(Exception cause) {
+        return new NotInTransactionException(
+                "the transaction manager does not let the pool take part in the running transaction: "
+                        + cause.getMessage(),
+                cause);
+    }
 }

@@ -47,6 +47,11 @@ final class TransactionResource implements XAResource {
 
     @Override
     public void rollback(Xid xid) throws XAException {
+        rollback();
+    }
+
+    /** As a transaction manager does it that knows of the resource. */
+    void rollback() throws XAException {
         Outcome outcome = transaction.rollback();
         switch (outcome.verdict()) {
             case ROLLED_BACK -> {}

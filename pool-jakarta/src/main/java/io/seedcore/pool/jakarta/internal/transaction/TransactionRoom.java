@@ -4,7 +4,6 @@ import io.seedcore.pool.atomic.AtomicTransactions;
 import io.seedcore.pool.atomic.OpenTransaction;
 import io.seedcore.pool.jakarta.internal.server.TransactionServices;
 import jakarta.transaction.InvalidTransactionException;
-import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where work meets the running JTA transaction. Everything is kept with the transaction and not with the thread, so
@@ -115,8 +113,9 @@ public final class TransactionRoom {
     private OpenTransaction begin(TransactionServices services) {
         OpenTransaction transaction = databases.get().begin(Duration.ZERO);
         // First of all who gives everything back, then what makes it possible to take anything.
-        register(services, new Completion(transaction));
-        enlist(services, new TransactionResource(transaction));
+        Completion completion = new Completion(transaction, services);
+        register(services, completion);
+        completion.enlist();
         services.registry().putResource(key, transaction);
         return transaction;
     }
@@ -125,32 +124,8 @@ public final class TransactionRoom {
         try {
             services.registry().registerInterposedSynchronization(synchronization);
         } catch (IllegalStateException e) {
-            throw refused(e);
+            throw NotInTransactionException.refused(e);
         }
-    }
-
-    private static void enlist(TransactionServices services, TransactionResource resource) {
-        Thread thread = Thread.currentThread();
-        ClassLoader context = thread.getContextClassLoader();
-        // A server starts threads of its own with the first resource; they must not inherit the application's loader.
-        thread.setContextClassLoader(services.manager().getClass().getClassLoader());
-        try {
-            Transaction transaction = services.manager().getTransaction();
-            if (transaction == null || !transaction.enlistResource(resource)) {
-                throw refused(null);
-            }
-        } catch (RollbackException | SystemException | IllegalStateException e) {
-            throw refused(e);
-        } finally {
-            thread.setContextClassLoader(context);
-        }
-    }
-
-    private static NotInTransactionException refused(@Nullable Exception cause) {
-        return new NotInTransactionException(
-                "the transaction manager does not let the pool take part in the running transaction"
-                        + (cause == null ? "." : ": " + cause.getMessage()),
-                cause);
     }
 
     private static void checkActive(int status) {
@@ -188,22 +163,6 @@ public final class TransactionRoom {
             }
         } catch (SystemException | InvalidTransactionException e) {
             throw new NotInTransactionException("the running transaction could not be set aside for a moment", e);
-        }
-    }
-
-    /** Speaks up before completion, because several servers keep to themselves why a commit was refused. */
-    private record Completion(OpenTransaction transaction) implements Synchronization {
-
-        @Override
-        public void beforeCompletion() {
-            transaction.obstacle().ifPresent(obstacle -> {
-                throw new CannotCommitException(obstacle);
-            });
-        }
-
-        @Override
-        public void afterCompletion(int status) {
-            transaction.release();
         }
     }
 

@@ -7,17 +7,26 @@ import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchroniza
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.dev.DevDatabases;
 import io.seedcore.pool.jakarta.internal.facade.Invocation;
+import io.seedcore.pool.jakarta.internal.server.Enlistment;
 import io.seedcore.pool.jakarta.internal.server.TransactionServices;
+import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.transaction.xa.XAResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransactionRoomTest {
 
@@ -117,5 +126,75 @@ class TransactionRoomTest {
         join("postgresql");
         manager.rollback();
         assertThat(lent()).isZero();
+    }
+
+    private TransactionRoom roomOf(Enlistment enlistment) {
+        return new TransactionRoom(
+                () -> Optional.of(new TransactionServices("Narayana", manager, registry, enlistment)),
+                pools::transactions);
+    }
+
+    /** Whoever can do without the database goes on without it. */
+    @Test
+    void resourceRefusedByTheManager_restOfTheTransactionCommits() throws Exception {
+        TransactionRoom refusing = roomOf(new Enlistment() {
+            @Override
+            public boolean enlist(XAResource resource) {
+                throw new IllegalStateException("no room");
+            }
+
+            @Override
+            public void enlistAtLast(XAResource resource) {
+                throw new IllegalStateException("it was refused before");
+            }
+        });
+
+        assertThatThrownBy(() -> refusing.transaction("postgresql"))
+                .isInstanceOf(NotInTransactionException.class)
+                .hasMessageContaining("no room");
+        manager.commit();
+
+        assertThat(manager.getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
+    }
+
+    private final class AtLast implements Enlistment {
+
+        @Override
+        public boolean enlist(XAResource resource) {
+            return false;
+        }
+
+        @Override
+        public void enlistAtLast(XAResource resource) throws RollbackException, SystemException {
+            manager.getTransaction().enlistResource(resource);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void resourceThatJoinsAtLast_endsAsTheTransactionDoes(boolean commits) throws Exception {
+        String table = "room_" + Long.toHexString(System.nanoTime());
+        try (Connection connection = pools.connectionPool("postgresql").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table " + table + " (id int)");
+        }
+        try (Connection connection =
+                        roomOf(new AtLast()).transaction("postgresql").connection("postgresql");
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into " + table + " values (1)");
+        }
+        if (commits) {
+            manager.commit();
+        } else {
+            manager.rollback();
+        }
+
+        assertThat(lent()).isZero();
+        try (Connection connection = pools.connectionPool("postgresql").getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
+            rows.next();
+            assertThat(rows.getInt(1)).isEqualTo(commits ? 1 : 0);
+        }
     }
 }

@@ -3,18 +3,23 @@ package io.seedcore.pool.jakarta.internal.async;
 import io.seedcore.pool.PoolException;
 import io.seedcore.pool.PoolRegistry;
 import io.seedcore.pool.jakarta.AsyncDatabase;
+import io.seedcore.pool.jakarta.internal.facade.BeanReference;
 import io.seedcore.pool.jakarta.internal.server.WorkExecutor;
 import io.seedcore.pool.jakarta.internal.server.WorkExecutors;
+import java.io.Serial;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The database of one pool, which is looked up at each use. */
-public final class PooledAsyncDatabase implements AsyncDatabase {
+public final class PooledAsyncDatabase implements AsyncDatabase, BeanReference.Replaced {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
 
     private final String database;
-    private final PoolRegistry registry;
-    private final WorkExecutors executors;
+    private final transient PoolRegistry registry;
+    private final transient WorkExecutors executors;
 
     public PooledAsyncDatabase(String database, PoolRegistry registry, WorkExecutors executors) {
         this.database = database;
@@ -41,6 +46,11 @@ public final class PooledAsyncDatabase implements AsyncDatabase {
             result.completeExceptionally(e);
         }
         return result;
+    }
+
+    @Override
+    public Object writeReplace() {
+        return BeanReference.to(AsyncDatabase.class, database);
     }
 
     @Override

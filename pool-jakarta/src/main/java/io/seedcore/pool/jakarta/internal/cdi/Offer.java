@@ -6,6 +6,7 @@ import io.seedcore.pool.jakarta.Database;
 import io.seedcore.pool.jakarta.internal.bean.BeanRecipe;
 import io.seedcore.pool.jakarta.internal.bean.DatabaseBeans;
 import io.seedcore.pool.jakarta.internal.bean.DefaultDatabase;
+import io.seedcore.pool.jakarta.internal.facade.BeanReference;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import java.lang.annotation.Annotation;
@@ -67,7 +68,7 @@ final class Offer {
         if (!qualifiers.isEmpty()) {
             discovery
                     .<T>addBean()
-                    .id("io.seedcore.pool:" + recipe.type().getName() + ":" + name)
+                    .id(BeanReference.to(recipe.type(), name).id())
                     .types(recipe.type(), Object.class)
                     .qualifiers(qualifiers.toArray(Annotation[]::new))
                     .scope(recipe.scope())

@@ -13,7 +13,25 @@ public final class Invocation {
 
     /** A facade of this type; {@code handler} gets every call but those of {@link Object}. */
     public static <T> T facade(Class<T> type, String description, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(loader(type), new Class<?>[] {type}, (proxy, method, arguments) -> {
+        return facade(loader(type), type, new Class<?>[] {type}, description, handler);
+    }
+
+    /** A facade that is injected for the database of that name, and survives that its holder is serialized. */
+    public static <T> T bean(Class<T> type, String database, InvocationHandler handler) {
+        BeanReference reference = BeanReference.to(type, database);
+        return facade(
+                Invocation.class.getClassLoader(),
+                type,
+                new Class<?>[] {type, BeanReference.Replaced.class},
+                database + " " + type.getSimpleName(),
+                (proxy, method, arguments) -> method.getDeclaringClass() == BeanReference.Replaced.class
+                        ? reference
+                        : handler.invoke(proxy, method, arguments));
+    }
+
+    private static <T> T facade(
+            ClassLoader loader, Class<T> type, Class<?>[] types, String description, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(loader, types, (proxy, method, arguments) -> {
             if (method.getDeclaringClass() != Object.class) {
                 return handler.invoke(proxy, method, arguments);
             }

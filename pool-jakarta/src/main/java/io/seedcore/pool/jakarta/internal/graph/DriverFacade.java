@@ -16,7 +16,7 @@ final class DriverFacade implements InvocationHandler {
     }
 
     static Driver of(GraphDatabase graph) {
-        return Invocation.facade(Driver.class, graph.database() + " Driver", new DriverFacade(graph));
+        return Invocation.bean(Driver.class, graph.database(), new DriverFacade(graph));
     }
 
     @Override

@@ -11,8 +11,8 @@ import io.seedcore.pool.jakarta.internal.request.Requests;
 import io.seedcore.pool.jakarta.internal.server.WorkExecutors;
 import io.seedcore.pool.jakarta.internal.transaction.TransactionRoom;
 import io.seedcore.pool.neo4j.GraphPoolSettings;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,8 +77,8 @@ public final class GraphBeans implements DatabaseBeans {
     @Override
     public List<BeanRecipe<?>> recipes(String name) {
         return List.of(
-                new BeanRecipe<>(Session.class, ApplicationScoped.class, () -> SessionFacade.of(database(name))),
-                new BeanRecipe<>(Driver.class, ApplicationScoped.class, () -> DriverFacade.of(database(name))),
+                new BeanRecipe<>(Session.class, Singleton.class, () -> SessionFacade.of(database(name))),
+                new BeanRecipe<>(Driver.class, Singleton.class, () -> DriverFacade.of(database(name))),
                 new BeanRecipe<>(
                         AsyncSession.class,
                         Dependent.class,

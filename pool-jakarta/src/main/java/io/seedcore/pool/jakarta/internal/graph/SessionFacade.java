@@ -45,7 +45,7 @@ final class SessionFacade implements InvocationHandler {
     }
 
     static Session of(GraphDatabase graph) {
-        return Invocation.facade(Session.class, graph.database() + " Session", new SessionFacade(graph));
+        return Invocation.bean(Session.class, graph.database(), new SessionFacade(graph));
     }
 
     @Override

@@ -22,9 +22,9 @@ final class EntityManagerFacade implements InvocationHandler {
     }
 
     static EntityManager of(PersistenceUnit unit) {
-        return Invocation.facade(
+        return Invocation.bean(
                 EntityManager.class,
-                unit.database() + " EntityManager",
+                unit.database(),
                 new EntityManagerFacade(unit, EntityManagerFactoryFacade.of(unit)));
     }
 

@@ -16,10 +16,7 @@ final class EntityManagerFactoryFacade implements InvocationHandler {
     }
 
     static EntityManagerFactory of(PersistenceUnit unit) {
-        return Invocation.facade(
-                EntityManagerFactory.class,
-                unit.database() + " EntityManagerFactory",
-                new EntityManagerFactoryFacade(unit));
+        return Invocation.bean(EntityManagerFactory.class, unit.database(), new EntityManagerFactoryFacade(unit));
     }
 
     @Override

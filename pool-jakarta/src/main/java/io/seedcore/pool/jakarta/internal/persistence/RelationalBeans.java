@@ -12,10 +12,10 @@ import io.seedcore.pool.jakarta.internal.bean.DefaultDatabase;
 import io.seedcore.pool.jakarta.internal.entity.EntityCatalog;
 import io.seedcore.pool.jakarta.internal.request.Requests;
 import io.seedcore.pool.jakarta.internal.server.WorkExecutors;
+import io.seedcore.pool.jakarta.internal.transaction.InjectedDataSource;
 import io.seedcore.pool.jakarta.internal.transaction.TransactionRoom;
-import io.seedcore.pool.jakarta.internal.transaction.TransactionalDataSource;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class RelationalBeans implements DatabaseBeans {
     }
 
     /** What there is once for each database. */
-    private record Database(TransactionalDataSource dataSource, PersistenceUnit unit) {}
+    private record Database(InjectedDataSource dataSource, PersistenceUnit unit) {}
 
     @Override
     public String kind() {
@@ -82,20 +82,16 @@ public final class RelationalBeans implements DatabaseBeans {
     public List<BeanRecipe<?>> recipes(String name) {
         return List.of(
                 new BeanRecipe<>(
-                        DataSource.class,
-                        ApplicationScoped.class,
-                        () -> database(name).dataSource()),
+                        DataSource.class, Singleton.class, () -> database(name).dataSource()),
                 new BeanRecipe<>(
-                        AsyncDatabase.class,
-                        ApplicationScoped.class,
-                        () -> new PooledAsyncDatabase(name, registry, executors)),
+                        AsyncDatabase.class, Singleton.class, () -> new PooledAsyncDatabase(name, registry, executors)),
                 new BeanRecipe<>(
                         EntityManagerFactory.class,
-                        ApplicationScoped.class,
+                        Singleton.class,
                         () -> EntityManagerFactoryFacade.of(database(name).unit())),
                 new BeanRecipe<>(
                         EntityManager.class,
-                        ApplicationScoped.class,
+                        Singleton.class,
                         () -> EntityManagerFacade.of(database(name).unit())));
     }
 
@@ -104,7 +100,7 @@ public final class RelationalBeans implements DatabaseBeans {
     }
 
     private Database create(String name) {
-        TransactionalDataSource dataSource = new TransactionalDataSource(name, registry, room);
+        InjectedDataSource dataSource = new InjectedDataSource(name, registry, room);
         UnitOpening opening = new UnitOpening(name, isDefault(name), registry, room, entities, beans);
         return new Database(dataSource, new PersistenceUnit(name, opening, room, requests));
     }

@@ -26,6 +26,10 @@ public class TransactionalDataSource implements DataSource {
         this.room = room;
     }
 
+    final String database() {
+        return database;
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         return room.inTransaction() ? joined() : pool().getConnection();

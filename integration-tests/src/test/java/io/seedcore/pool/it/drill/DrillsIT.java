@@ -2,9 +2,14 @@ package io.seedcore.pool.it.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.seedcore.pool.dev.DevDatabase;
+import io.seedcore.pool.dev.DevDatabaseKind;
+import io.seedcore.pool.dev.DevDatabases;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -86,6 +91,36 @@ class DrillsIT {
         assertThat(DrillCommand.carryOut("trial", (assignment, findings) -> {}, new Assignment(1, null, 1), out))
                 .isEqualTo(1);
         assertThat(lastLine()).isEqualTo("RESULT trial runs=0 no_rounds=1");
+    }
+
+    @Test
+    void a_server_that_comes_back_damaged_is_named_and_ends_its_rounds() throws Exception {
+        try (DevDatabase database = DevDatabases.start(DevDatabaseKind.MYSQL)) {
+            refuseToDeleteMarks(database);
+
+            int status = DrillCommand.carryOut(
+                    "trial",
+                    (assignment, findings) -> new Outage(Outage.Kind.KILL).drill(database, assignment, findings),
+                    new Assignment(3, null, 1),
+                    out);
+
+            assertThat(status).isEqualTo(1);
+            assertThat(output())
+                    .containsOnlyOnce("WRONG")
+                    .contains("WRONG damaged_servers: round 0, MYSQL: asked without any pool", "Can't find record");
+            assertThat(lastLine()).startsWith("RESULT trial runs=1 ").contains(" damaged_servers=1");
+        }
+    }
+
+    /** As a MariaDB did whose table was damaged by SIGKILL. */
+    private static void refuseToDeleteMarks(DevDatabase database) throws SQLException {
+        try (Connection connection = Databases.direct(database)) {
+            Databases.execute(connection, "create table drill_mark (id bigint primary key)");
+            Databases.execute(connection, """
+                    create trigger damage before delete on drill_mark for each row
+                    signal sqlstate 'HY000' set mysql_errno = 1032, message_text = 'Can''t find record'
+                    """);
+        }
     }
 
     private int carryOut(Assignment assignment, Rounds.Round round) {

@@ -6,6 +6,7 @@ import io.seedcore.pool.neo4j.GraphPool;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
@@ -55,16 +56,28 @@ final class GraphWork implements Work {
     @Override
     public void clear() {
         try (Session session = session()) {
-            session.run("MATCH (mark:DrillMark) DELETE mark").consume();
+            clear(session);
         }
+    }
+
+    private static void clear(Session session) {
+        session.run("MATCH (mark:DrillMark) DELETE mark").consume();
     }
 
     /** The same question: a server that has just started takes seconds for the first of each kind. */
     static void askDirectly(DevDatabase database) {
+        directly(database, session -> ask(session, 1));
+    }
+
+    static void clearDirectly(DevDatabase database) {
+        directly(database, GraphWork::clear);
+    }
+
+    private static void directly(DevDatabase database, Consumer<Session> work) {
         try (Driver driver = GraphDatabase.driver(
                         database.boltUri(), AuthTokens.basic(database.user(), database.password()));
                 Session session = driver.session()) {
-            ask(session, 1);
+            work.accept(session);
         }
     }
 }

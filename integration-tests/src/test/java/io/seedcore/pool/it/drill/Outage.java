@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Each database goes away under load and comes back: how long until its pool works, counted from when the server
- * answers a client without a pool, and is anything lost that it had acknowledged?
+ * answers a client without a pool, and is anything lost that it had acknowledged? One that comes back damaged ends its
+ * rounds: nothing that is seen of it afterwards says anything about a pool.
  */
 final class Outage implements Drill {
     private static final int WORKERS = 4;
@@ -36,7 +37,7 @@ final class Outage implements Drill {
 
     @Override
     public void run(Assignment assignment, Findings findings) throws InterruptedException {
-        findings.announce("never_recovered", "worst_recovery_ms", "lost");
+        findings.announce("never_recovered", "worst_recovery_ms", "lost", "damaged_servers");
         ThreeDatabases databases = ThreeDatabases.ofThisProcess();
         Crew crew = new Crew(findings);
         for (DevDatabaseKind kind : DevDatabaseKind.values()) {
@@ -45,24 +46,28 @@ final class Outage implements Drill {
         crew.join();
     }
 
-    private void drill(DevDatabase database, Assignment assignment, Findings findings) throws Exception {
+    void drill(DevDatabase database, Assignment assignment, Findings findings) throws Exception {
         try (PoolRegistry registry = PoolRegistry.of(database.environment())) {
             Work work = Work.through(registry, database.kind());
             work.clear();
             AtomicLong nextMark = new AtomicLong();
-            new Rounds(assignment)
-                    .work(
-                            1,
-                            findings,
-                            number -> round(number, database, work, nextMark, assignment.chance(number), findings));
+            Rounds rounds = new Rounds(assignment);
+            rounds.work(1, findings, number -> {
+                String title = "round " + number + ", " + database.kind();
+                try {
+                    round(title, database, work, nextMark, assignment.chance(number), findings);
+                } finally {
+                    if (isDamaged(database, title, findings)) {
+                        rounds.end();
+                    }
+                }
+            });
         }
     }
 
     private void round(
-            int number, DevDatabase database, Work work, AtomicLong nextMark, Random chance, Findings findings)
+            String title, DevDatabase database, Work work, AtomicLong nextMark, Random chance, Findings findings)
             throws Exception {
-        String title = "round " + number + ", " + database.kind();
-        work.clear();
         Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
         try (Load load = new Load(WORKERS, () -> {
             long mark = nextMark.incrementAndGet();
@@ -83,7 +88,7 @@ final class Outage implements Drill {
                 findings.wrong("stuck", title + ": a worker did not come back");
             }
         }
-        checkMarks(database, work, acknowledged, findings);
+        checkMarks(title, work, acknowledged, findings);
     }
 
     private void goAndComeBack(DevDatabase database) {
@@ -108,15 +113,27 @@ final class Outage implements Drill {
         }
     }
 
-    private static void checkMarks(DevDatabase database, Work work, Set<Long> acknowledged, Findings findings)
+    private static void checkMarks(String title, Work work, Set<Long> acknowledged, Findings findings)
             throws Exception {
         Set<Long> lost = new HashSet<>(acknowledged);
         lost.removeAll(work.marks());
         if (!lost.isEmpty()) {
             findings.wrong(
-                    "lost",
-                    database.kind() + ": " + lost.size() + " of " + acknowledged.size()
-                            + " acknowledged marks are gone");
+                    "lost", title + ": " + lost.size() + " of " + acknowledged.size() + " acknowledged marks are gone");
+        }
+    }
+
+    /** Deletes the marks without any pool, so that no pool can be to blame where that fails. */
+    private static boolean isDamaged(DevDatabase database, String title, Findings findings) {
+        try {
+            Work.clearDirectly(database);
+            return false;
+        } catch (Exception refusal) {
+            findings.wrong(
+                    "damaged_servers",
+                    title + ": asked without any pool to delete the marks, the server says: " + refusal.getMessage()
+                            + ". It came back damaged, and is to blame for marks lost in this round; its rounds end");
+            return true;
         }
     }
 }

@@ -10,6 +10,7 @@ final class Rounds {
     private final LongSupplier nanoTime;
     private final long begin;
     private final AtomicInteger next = new AtomicInteger();
+    private volatile boolean ended;
 
     Rounds(Assignment assignment) {
         this(assignment, System::nanoTime);
@@ -35,9 +36,14 @@ final class Rounds {
         crew.join();
     }
 
+    /** No further round begins. */
+    void end() {
+        ended = true;
+    }
+
     private void workOff(Findings findings, Round round) {
         int number;
-        while (timeLeft() && (number = next.getAndIncrement()) < assignment.runs()) {
+        while (!ended && timeLeft() && (number = next.getAndIncrement()) < assignment.runs()) {
             try {
                 round.run(number);
             } catch (Throwable failure) {

@@ -35,4 +35,13 @@ interface Work {
             Databases.askDirectly(database);
         }
     }
+
+    /** As {@link #clear()}, without any pool. */
+    static void clearDirectly(DevDatabase database) throws Exception {
+        if (database.kind() == DevDatabaseKind.NEO4J) {
+            GraphWork.clearDirectly(database);
+        } else {
+            new RelationalWork(() -> Databases.direct(database)).clear();
+        }
+    }
 }

@@ -16,14 +16,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.seedcore.pool.PoolRegistry;
+import io.seedcore.pool.dev.fault.Fault;
+import io.seedcore.pool.dev.fault.FaultProxy;
 import io.seedcore.pool.dev.fault.ScriptAnswer;
 import io.seedcore.pool.dev.fault.ScriptMoment;
 import io.seedcore.pool.dev.fault.ScriptServer;
 import io.seedcore.pool.error.SinglePool.Outcome;
 import io.seedcore.pool.event.ConnectError;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -251,14 +251,13 @@ class ScriptedErrorsTest {
 
     @ParameterizedTest
     @EnumSource
-    void serverThatIsNotThere_isUnreachable(Driver driver) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+    void serverThatIsNotThere_isUnreachable(Driver driver) {
+        try (FaultProxy nobody = FaultProxy.before("127.0.0.1", 1)) {
+            nobody.inflict(Fault.refuse());
+            SQLException failure = refusal(driver.url(nobody.port()));
+            assertThat(DatabaseError.whileConnecting(failure).category()).isEqualTo(CONNECTION);
+            assertThat(ConnectError.of(failure)).isEqualTo(ConnectError.UNREACHABLE);
         }
-        SQLException failure = refusal(driver.url(port));
-        assertThat(DatabaseError.whileConnecting(failure).category()).isEqualTo(CONNECTION);
-        assertThat(ConnectError.of(failure)).isEqualTo(ConnectError.UNREACHABLE);
     }
 
     @Test

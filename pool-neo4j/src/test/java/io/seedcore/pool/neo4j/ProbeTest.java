@@ -10,6 +10,8 @@ import io.seedcore.pool.ProbeResult;
 import io.seedcore.pool.dev.DevDatabase;
 import io.seedcore.pool.dev.DevDatabaseKind;
 import io.seedcore.pool.dev.DevDatabases;
+import io.seedcore.pool.dev.fault.Fault;
+import io.seedcore.pool.dev.fault.FaultProxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -160,13 +162,11 @@ class ProbeTest {
     }
 
     @Test
-    void requiredAtStart_refusedWithoutTheDatabase() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        try (PoolRegistry registry =
-                PoolRegistry.of(Map.of("NEO4J_URI", "bolt://127.0.0.1:" + port, "NEO4J_POOL_START", "required"))) {
+    void requiredAtStart_refusedWithoutTheDatabase() {
+        try (FaultProxy proxy = FaultProxy.before("127.0.0.1", 1);
+                PoolRegistry registry = PoolRegistry.of(
+                        Map.of("NEO4J_URI", "bolt://127.0.0.1:" + proxy.port(), "NEO4J_POOL_START", "required"))) {
+            proxy.inflict(Fault.refuse());
             assertThatThrownBy(registry::start)
                     .isInstanceOf(PoolException.class)
                     .hasMessageStartingWith("SCP-102 neo4j: ")

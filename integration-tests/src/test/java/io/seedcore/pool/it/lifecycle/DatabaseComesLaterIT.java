@@ -2,12 +2,12 @@ package io.seedcore.pool.it.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.seedcore.pool.dev.DevDatabase;
 import io.seedcore.pool.dev.DevDatabases;
+import io.seedcore.pool.dev.fault.Fault;
+import io.seedcore.pool.dev.fault.FaultProxy;
 import io.seedcore.pool.it.client.Answer;
 import io.seedcore.pool.it.client.Http;
 import io.seedcore.pool.it.server.BuildDirectory;
-import io.seedcore.pool.it.server.FreePort;
 import io.seedcore.pool.it.server.LauncherServer;
 import io.seedcore.pool.it.server.ServerSettings;
 import java.time.Duration;
@@ -21,32 +21,31 @@ import org.junit.jupiter.api.Test;
 @Tag("faults")
 class DatabaseComesLaterIT {
 
-    private final int port = FreePort.choose();
-
     @Test
     void the_application_starts_without_it_and_uses_it_once_it_is_there() throws Exception {
-        DevDatabase postgresql = DevDatabases.shared().postgresql();
-        LauncherServer.shared().deploy(BuildDirectory.application(), settings());
-        awaitHealth(503);
-        assertThat(health().json().getJsonObject("databases"))
-                .isEqualTo(Answer.parse("{\"postgresql\":false,\"mysql\":true,\"neo4j\":true}"));
-        assertThat(status("/sync/pg/test")).isEqualTo(503);
-        assertThat(status("/sync/mysql/test")).isEqualTo(200);
-        assertThat(status("/neo4j/test")).isEqualTo(200);
+        try (FaultProxy proxy = FaultProxy.before(DevDatabases.shared().postgresql())) {
+            proxy.inflict(Fault.refuse());
+            LauncherServer.shared().deploy(BuildDirectory.application(), settings(proxy));
+            awaitHealth(503);
+            assertThat(health().json().getJsonObject("databases"))
+                    .isEqualTo(Answer.parse("{\"postgresql\":false,\"mysql\":true,\"neo4j\":true}"));
+            assertThat(status("/sync/pg/test")).isEqualTo(503);
+            assertThat(status("/sync/mysql/test")).isEqualTo(200);
+            assertThat(status("/neo4j/test")).isEqualTo(200);
 
-        try (HoldableWire wire = HoldableWire.from(port, postgresql.host(), postgresql.port())) {
+            proxy.heal();
             awaitHealth(200);
-            assertThat(status("/sync/pg/test")).as(wire.toString()).isEqualTo(200);
+            assertThat(status("/sync/pg/test")).isEqualTo(200);
         } finally {
             LauncherServer.shared().undeploy();
         }
     }
 
-    private Map<String, String> settings() {
+    private static Map<String, String> settings(FaultProxy proxy) {
         Map<String, String> settings = new TreeMap<>(ServerSettings.properties());
         settings.keySet().removeIf(name -> name.equals("postgres.url"));
-        settings.put("postgres.host", "127.0.0.1");
-        settings.put("postgres.port", String.valueOf(port));
+        settings.put("postgres.host", proxy.host());
+        settings.put("postgres.port", String.valueOf(proxy.port()));
         settings.put("postgres.pool.timeout", "1");
         return settings;
     }

@@ -30,13 +30,7 @@ final class HoldableWire implements AutoCloseable {
     }
 
     static HoldableWire to(String host, int port) throws IOException {
-        return from(0, host, port);
-    }
-
-    /** @param entrance the port on this machine at which it begins, 0 for any */
-    static HoldableWire from(int entrance, String host, int port) throws IOException {
-        HoldableWire wire =
-                new HoldableWire(new ServerSocket(entrance, 50, InetAddress.getLoopbackAddress()), host, port);
+        HoldableWire wire = new HoldableWire(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), host, port);
         start(wire::accept);
         return wire;
     }

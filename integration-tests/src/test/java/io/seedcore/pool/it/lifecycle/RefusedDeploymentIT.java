@@ -2,13 +2,15 @@ package io.seedcore.pool.it.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.seedcore.pool.dev.DevDatabases;
+import io.seedcore.pool.dev.fault.Fault;
+import io.seedcore.pool.dev.fault.FaultProxy;
 import io.seedcore.pool.it.client.Http;
 import io.seedcore.pool.it.client.Secrets;
 import io.seedcore.pool.it.client.Sessions;
 import io.seedcore.pool.it.client.Sessions.Count;
 import io.seedcore.pool.it.lifecycle.needy.NeedsMySql;
 import io.seedcore.pool.it.server.BuildDirectory;
-import io.seedcore.pool.it.server.FreePort;
 import io.seedcore.pool.it.server.LauncherServer;
 import io.seedcore.pool.it.server.ServerSettings;
 import java.nio.file.Path;
@@ -75,16 +77,19 @@ class RefusedDeploymentIT {
     void a_required_database_that_does_not_answer_is_named() throws Exception {
         Map<String, String> settings = new TreeMap<>(ServerSettings.properties());
         settings.keySet().removeIf(name -> name.equals("postgres.url"));
-        settings.put("postgres.host", "127.0.0.1");
-        settings.put("postgres.port", String.valueOf(FreePort.choose()));
         settings.put("postgres.pool.start", "required");
         settings.put("postgres.pool.timeout", "1");
+        try (FaultProxy proxy = FaultProxy.before(DevDatabases.shared().postgresql())) {
+            proxy.inflict(Fault.refuse());
+            settings.put("postgres.host", proxy.host());
+            settings.put("postgres.port", String.valueOf(proxy.port()));
 
-        server.deploy(BuildDirectory.application(), settings);
+            server.deploy(BuildDirectory.application(), settings);
 
-        Awaitility.await("the message")
-                .atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(server.log()).contains("SCP-102 postgresql", "POOL_START"));
+            Awaitility.await("the message")
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(server.log()).contains("SCP-102 postgresql", "POOL_START"));
+        }
         assertNothingIsThere();
     }
 

@@ -6,9 +6,8 @@ import io.seedcore.pool.benchmark.contestant.Address;
 import io.seedcore.pool.benchmark.transaction.application.Names;
 import io.seedcore.pool.benchmark.transaction.application.Way;
 import io.seedcore.pool.dev.run.AgentJar;
+import io.seedcore.pool.dev.run.ServerPort;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -32,19 +32,17 @@ final class PayaraMicro implements AutoCloseable {
 
     private final Process process;
     private final Path log;
-    private final int port;
     private final HttpClient client = HttpClient.newHttpClient();
+    private int port;
 
-    private PayaraMicro(Process process, Path log, int port) {
+    private PayaraMicro(Process process, Path log) {
         this.process = process;
         this.log = log;
-        this.port = port;
     }
 
     /** @param directory for its log and its files, which are the caller's to delete */
     static PayaraMicro start(Path directory, Address database) throws IOException, InterruptedException {
         Progress.say("starting Payara Micro");
-        int port = freePort();
         Path log = directory.resolve("payara.log");
         ProcessBuilder command = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -55,17 +53,16 @@ final class PayaraMicro implements AutoCloseable {
                         SERVER.toString(),
                         "--nohazelcast",
                         "--disablephonehome",
-                        "--port",
-                        String.valueOf(port),
                         "--deploy",
                         Application.write(directory).toString(),
                         "--contextroot",
                         "/")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
+        command.command().addAll(ServerPort.options());
         command.environment().keySet().removeIf(name -> name.matches("(POSTGRES|PG|MYSQL|NEO4J|SEEDCORE)_.*"));
         command.environment().putAll(environment(database));
-        PayaraMicro started = new PayaraMicro(command.start(), log, port);
+        PayaraMicro started = new PayaraMicro(command.start(), log);
         try {
             started.awaitAnswer();
             return started;
@@ -91,12 +88,6 @@ final class PayaraMicro implements AutoCloseable {
                 database.database());
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     private void awaitAnswer() throws IOException, InterruptedException {
         long began = System.nanoTime();
         int status = 0;
@@ -106,11 +97,11 @@ final class PayaraMicro implements AutoCloseable {
                         "the application does not answer (last: " + status + "):\n" + Files.readString(log));
             }
             TimeUnit.MILLISECONDS.sleep(BETWEEN_QUESTIONS.toMillis());
-            try {
+            OptionalInt taken = ServerPort.in(Files.readString(log));
+            if (taken.isPresent()) {
+                port = taken.getAsInt();
                 status = client.send(question(Way.RAW, Duration.ZERO, false), HttpResponse.BodyHandlers.ofString())
                         .statusCode();
-            } catch (ConnectException notYet) {
-                status = 0;
             }
         }
     }

@@ -1,7 +1,7 @@
 package io.seedcore.pool.it.drill;
 
+import io.seedcore.pool.dev.run.ServerPort;
 import io.seedcore.pool.it.drill.server.ServerMember;
-import io.seedcore.pool.it.server.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ final class PayaraProgram extends MemberProgram {
     @Override
     ProcessBuilder process(String databases) throws IOException {
         Path files = Files.createTempDirectory(directory(), "server");
-        return new ProcessBuilder(
+        ProcessBuilder process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
                         "-XX:+UseSerialGC",
@@ -42,13 +42,12 @@ final class PayaraProgram extends MemberProgram {
                         BUILT.resolve("payara-micro.jar").toString(),
                         "--nohazelcast",
                         "--disablephonehome",
-                        "--port",
-                        String.valueOf(FreePort.choose()),
-                        "--autobindhttp",
                         "--deploy",
                         application.toString(),
                         "--contextroot",
                         "/")
                 .redirectError(files.resolve("log").toFile());
+        process.command().addAll(ServerPort.options());
+        return process;
     }
 }

@@ -22,15 +22,16 @@ public final class PayaraLauncher {
         this.payara = payara;
     }
 
-    /** @param arguments the port, and the number of threads that read requests */
+    /** @param arguments the first port that may be free, how many more, and the number of threads that read requests */
     public static void main(String[] arguments) throws Exception {
         // The server puts a stream of its own in this place.
         PrintStream answers = System.out;
-        int threads = Integer.parseInt(arguments[1]);
+        int threads = Integer.parseInt(arguments[2]);
         // Not setNoCluster as well, which keeps the data grid and its ports.
         PayaraMicro.getInstance().setNoHazelcast(true);
         PayaraMicro.getInstance().setHttpPort(Integer.parseInt(arguments[0]));
         PayaraMicro.getInstance().setHttpAutoBind(true);
+        PayaraMicro.getInstance().setAutoBindRange(Integer.parseInt(arguments[1]));
         PayaraMicro.getInstance().setMinHttpThreads(threads);
         PayaraMicro.getInstance().setMaxHttpThreads(threads);
         PayaraLauncher launcher = new PayaraLauncher(PayaraMicro.getInstance().bootStrap());

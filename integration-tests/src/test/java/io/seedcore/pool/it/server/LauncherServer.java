@@ -1,5 +1,6 @@
 package io.seedcore.pool.it.server;
 
+import io.seedcore.pool.dev.run.ServerPort;
 import io.seedcore.pool.it.launcher.PayaraLauncher;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -83,7 +84,8 @@ public final class LauncherServer implements RunningServer {
                         "-Djava.io.tmpdir=" + BuildDirectory.temporary(),
                         "-jar",
                         jar().toString(),
-                        String.valueOf(FreePort.choose()),
+                        String.valueOf(ServerPort.FIRST),
+                        String.valueOf(ServerPort.RANGE),
                         String.valueOf(REQUEST_THREADS))
                 .redirectErrorStream(true);
         // Settings come from the tests alone.

@@ -2,6 +2,7 @@ package io.seedcore.pool.it.server;
 
 import fish.payara.arquillian.container.payara.managed.PayaraMicroContainerConfiguration;
 import fish.payara.arquillian.container.payara.managed.PayaraMicroDeployableContainer;
+import io.seedcore.pool.dev.run.ServerPort;
 import java.util.stream.Collectors;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
@@ -70,7 +71,7 @@ public final class OneServerPerArchive implements DeployableContainer<PayaraMicr
                         "-D" + property.getKey() + "=" + property.getValue().replace(" ", "\\ "))
                 .collect(Collectors.joining(" "));
         settings.setCmdOptions(jvmOptions + " -Djava.io.tmpdir=" + BuildDirectory.temporary() + " " + properties);
-        settings.setExtraMicroOptions(serverOptions + " --port " + FreePort.choose());
+        settings.setExtraMicroOptions(serverOptions + " " + String.join(" ", ServerPort.options()));
     }
 
     @Override

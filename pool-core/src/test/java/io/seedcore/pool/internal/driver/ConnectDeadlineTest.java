@@ -26,7 +26,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +41,9 @@ class ConnectDeadlineTest {
 
     private static final Duration LIMIT = Duration.ofMillis(400);
     private static final Duration FAR_ABOVE = Duration.ofSeconds(20);
+    private static final int AT_ONCE = 4;
+    /** Logins have up to 1,300, with what is asked over the new connection. */
+    private static final int FAR_MORE_BYTES = 5_000;
 
     private ServerSocket listener;
     private ExecutorService threads;
@@ -90,31 +94,42 @@ class ConnectDeadlineTest {
         assertIsGivenUp(vendor(driver));
     }
 
+    /** After each byte that the server sends until it is complete. */
     @ParameterizedTest
     @EnumSource
     void loginThatBreaksOff_leavesNoSocket(Drivers driver) throws Exception {
         DevDatabase database = driver.shared();
-        Vendor direct = driver.at(Drivers.address(database), database, Map.of("SSL_MODE", "disable"));
-        open(direct, FAR_ABOVE).close();
-        List<Integer> cuts = IntStream.concat(
-                        IntStream.range(0, 40), IntStream.iterate(41, at -> at < 800, at -> at + 19))
-                .boxed()
-                .toList();
+        open(driver.at(Drivers.address(database), database, Map.of("SSL_MODE", "disable")), FAR_ABOVE)
+                .close();
+        AtomicInteger next = new AtomicInteger();
+        AtomicBoolean complete = new AtomicBoolean();
         long before = sockets();
-        CuttingRelay relay = new CuttingRelay(listener, database.host(), database.port());
-        threads.execute(relay);
-        Vendor vendor = driver.at("127.0.0.1:" + listener.getLocalPort(), database, Map.of("SSL_MODE", "disable"));
-        int failed = 0;
-        for (int cut : cuts) {
-            relay.cutAfter(cut);
-            try (Connection whole = vendor.open(address(vendor), FAR_ABOVE).connection()) {
-                assertThat(whole).isNotNull();
-            } catch (SQLException e) {
-                failed++;
-            }
-        }
-        assertThat(failed).isGreaterThan(40);
+        CompletableFuture.allOf(Stream.generate(() ->
+                                CompletableFuture.runAsync(() -> breakOff(driver, database, next, complete), threads))
+                        .limit(AT_ONCE)
+                        .toArray(CompletableFuture[]::new))
+                .join();
+        assertThat(complete).as("after " + next + " bytes").isTrue();
+        assertThat(next.get()).isGreaterThan(100);
         await().atMost(FAR_ABOVE).untilAsserted(() -> assertThat(sockets()).isLessThanOrEqualTo(before));
+    }
+
+    /** One login after the other, each cut after the next number of bytes, until one is complete. */
+    private void breakOff(Drivers driver, DevDatabase database, AtomicInteger next, AtomicBoolean complete) {
+        try (ServerSocket entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            CuttingRelay relay = new CuttingRelay(entrance, database.host(), database.port());
+            threads.execute(relay);
+            Vendor vendor = driver.at("127.0.0.1:" + entrance.getLocalPort(), database, Map.of("SSL_MODE", "disable"));
+            int bytes;
+            while (!complete.get() && (bytes = next.getAndIncrement()) < FAR_MORE_BYTES) {
+                relay.cutAfter(bytes);
+                if (succeeds(vendor)) {
+                    complete.set(true);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest
@@ -150,6 +165,15 @@ class ConnectDeadlineTest {
         assertThat(failure.getSQLState()).isEqualTo("08001");
         // The listener's own end may be open still.
         await().atMost(FAR_ABOVE).untilAsserted(() -> assertThat(sockets()).isLessThanOrEqualTo(before + 1));
+    }
+
+    private static boolean succeeds(Vendor vendor) {
+        try {
+            open(vendor, FAR_ABOVE).close();
+            return true;
+        } catch (SQLException brokenOff) {
+            return false;
+        }
     }
 
     private static Connection open(Vendor vendor, Duration longest) throws SQLException {

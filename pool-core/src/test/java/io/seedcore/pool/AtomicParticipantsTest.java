@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,7 +147,7 @@ class AtomicParticipantsTest {
                 assertThat(ofTransaction(branches, id)).hasSize(1);
             }
             participant.release();
-            awaitDone(branches, branch);
+            awaitDone(() -> branches.commit(branch));
             assertThat(ofTransaction(branches, id)).isEmpty();
             assertThat(branches.commit(branch)).isEqualTo(FinishAnswer.NOT_FOUND);
             assertThat(fixture.rows()).isOne();
@@ -159,13 +160,37 @@ class AtomicParticipantsTest {
     }
 
     /** The server notices a moment later that the owner's session is closed. */
-    private static void awaitDone(Branches branches, PreparedBranch branch) throws Exception {
+    private static void awaitDone(Callable<FinishAnswer> finish) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        FinishAnswer answer = branches.commit(branch);
+        FinishAnswer answer = finish.call();
         while (answer != FinishAnswer.DONE && System.nanoTime() < end) {
-            answer = branches.commit(branch);
+            answer = finish.call();
         }
         assertThat(answer).isEqualTo(FinishAnswer.DONE);
+    }
+
+    /** MariaDB says of it that it was rolled back, whichever way it is ended. */
+    @ParameterizedTest
+    @EnumSource
+    void preparedBranchWithNothingInIt_isFinishedByAnotherSession(RelationalDatabases kind) throws Exception {
+        try (Fixture fixture = Fixture.of(kind);
+                Branches branches = fixture.openBranches()) {
+            for (boolean commit : new boolean[] {true, false}) {
+                TransactionId id = fixture.newId();
+                Participant participant = fixture.begin(id, true);
+                fixture.run(participant, "savepoint unchanged");
+                fixture.insert(participant, 1);
+                fixture.run(participant, "rollback to savepoint unchanged");
+                assertThat(participant.hasWritten()).as("as far as is known").isTrue();
+                participant.freeze();
+                participant.prepare(id);
+                PreparedBranch branch = ofTransaction(branches, id).get(0);
+                participant.release();
+                awaitDone(() -> commit ? branches.commit(branch) : branches.rollback(branch));
+                assertThat(ofTransaction(branches, id)).isEmpty();
+            }
+            assertThat(fixture.rows()).isZero();
+        }
     }
 
     @Test
@@ -180,7 +205,7 @@ class AtomicParticipantsTest {
             participant.prepare(id);
             PreparedBranch branch = ofTransaction(branches, id).get(0);
             assertThat(branches.endOwner(branch)).isTrue();
-            awaitDone(branches, branch);
+            awaitDone(() -> branches.commit(branch));
             assertThat(fixture.rows()).isOne();
             assertThatThrownBy(participant::commitPrepared).isInstanceOf(SQLException.class);
             participant.release();

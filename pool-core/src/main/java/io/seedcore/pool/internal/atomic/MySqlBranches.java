@@ -17,6 +17,10 @@ final class MySqlBranches implements Branches {
 
     private static final Logger LOG = LoggerFactory.getLogger(MySqlBranches.class);
     private static final int UNKNOWN = 1397;
+
+    /** XA_RBROLLBACK: of a branch in which nothing was left to be stored, once its session is over. The server forgets it so. */
+    private static final int NOTHING_IN_IT = 1402;
+
     private static final int NO_SUCH_THREAD = 1094;
 
     private final Connection connection;
@@ -63,10 +67,11 @@ final class MySqlBranches implements Branches {
             Sql.run(connection, "xa " + verb + " " + name.text());
             return FinishAnswer.DONE;
         } catch (SQLException e) {
-            if (e.getErrorCode() == UNKNOWN) {
-                return FinishAnswer.NOT_FOUND;
-            }
-            throw e;
+            return switch (e.getErrorCode()) {
+                case UNKNOWN -> FinishAnswer.NOT_FOUND;
+                case NOTHING_IN_IT -> FinishAnswer.DONE;
+                default -> throw e;
+            };
         }
     }
 

@@ -78,8 +78,15 @@ final class HeldConnection extends TrackingConnection {
 
     @Override
     public long begin(Statement statement, StatementText text) throws SQLException {
-        terms.begins(statement);
+        terms.begins(statement, text.kind());
         return super.begin(statement, text);
+    }
+
+    @Override
+    public void changed(StatementText text, long rows) {
+        if (rows > 0) {
+            terms.changed(text.kind(), rows);
+        }
     }
 
     @Override
@@ -94,7 +101,7 @@ final class HeldConnection extends TrackingConnection {
     }
 
     @Override
-    public void unwrapped() {
+    public void unwrapped() throws SQLException {
         terms.unwrapped();
         super.unwrapped();
     }

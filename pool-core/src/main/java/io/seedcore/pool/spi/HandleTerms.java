@@ -1,5 +1,6 @@
 package io.seedcore.pool.spi;
 
+import io.seedcore.pool.QueryKind;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -35,9 +36,18 @@ public interface HandleTerms {
      * A statement is about to be executed. If this returns, {@link #ended()} follows.
      *
      * @param statement as the pool made it
+     * @param kind of its text, where that has several statements, of the first
      * @throws SQLException where it is not to be executed
      */
-    void begins(Statement statement) throws SQLException;
+    void begins(Statement statement, QueryKind kind) throws SQLException;
+
+    /**
+     * The server has answered that the statement which is being executed changed rows.
+     *
+     * @param kind as in {@link #begins}
+     * @param rows how many, as the driver says: an update may count rows that it found and left as they were
+     */
+    default void changed(QueryKind kind, long rows) {}
 
     /** The execution is over, with a result or a failure. */
     void ended();
@@ -48,6 +58,10 @@ public interface HandleTerms {
      */
     void failed(SQLException failure);
 
-    /** An object of the driver is handed out: nobody sees what is done with it. */
-    void unwrapped();
+    /**
+     * An object of the driver is about to be handed out: nobody sees what is done with it.
+     *
+     * @throws SQLException where it is not to be
+     */
+    void unwrapped() throws SQLException;
 }

@@ -2,6 +2,7 @@ package io.seedcore.pool.internal.atomic;
 
 import io.seedcore.pool.ConnectionPool;
 import io.seedcore.pool.DatabaseKind;
+import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.atomic.TransactionId;
 import io.seedcore.pool.atomic.spi.CommitAnswer;
 import io.seedcore.pool.atomic.spi.ConnectionParticipant;
@@ -39,7 +40,6 @@ abstract class JdbcParticipant implements ConnectionParticipant {
     private volatile boolean seenOpen;
     private volatile boolean endedBySql;
     private volatile boolean statementFailed;
-    private volatile boolean unwrapped;
     private volatile boolean over;
     private volatile boolean aborted;
     private volatile @Nullable DatabaseError lost;
@@ -112,10 +112,25 @@ abstract class JdbcParticipant implements ConnectionParticipant {
     }
 
     @Override
-    public void begins(Statement statement) throws SQLException {
+    public void begins(Statement statement, QueryKind kind) throws SQLException {
         check();
-        used = true;
+        usedBy(kind);
     }
+
+    private void usedBy(QueryKind kind) throws SQLException {
+        if (!used) {
+            beforeFirstUse(kind);
+            used = true;
+        }
+    }
+
+    /**
+     * The application is about to do something in this transaction for the first time.
+     *
+     * @param kind of statement that it does first, as far as is known
+     * @throws SQLException where it is not to be done
+     */
+    void beforeFirstUse(QueryKind kind) throws SQLException {}
 
     /** After a failure a driver may take a transaction for open, and a server may have ended it by itself. */
     @Override
@@ -129,12 +144,12 @@ abstract class JdbcParticipant implements ConnectionParticipant {
     }
 
     @Override
-    public final void unwrapped() {
-        unwrapped = true;
+    public final void unwrapped() throws SQLException {
+        usedBy(QueryKind.OTHER);
     }
 
     final boolean mayHaveBeenUsed() {
-        return used || unwrapped;
+        return used;
     }
 
     /** After some failures only part of the transaction could still be stored, or nothing. */

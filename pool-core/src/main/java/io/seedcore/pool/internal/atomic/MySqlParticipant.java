@@ -1,6 +1,7 @@
 package io.seedcore.pool.internal.atomic;
 
 import io.seedcore.pool.ConnectionPool;
+import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.atomic.TransactionId;
 import io.seedcore.pool.atomic.spi.FinishAnswer;
 import io.seedcore.pool.atomic.spi.Joining;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,9 @@ final class MySqlParticipant extends JdbcParticipant {
     private static final int STALL_SECONDS = 15;
 
     /** The counters of rows written, with whatever engine. */
-    private static final Set<String> WRITES = Set.of("Handler_write", "Handler_update", "Handler_delete");
+    private static final Set<String> COUNTERS = Set.of("Handler_write", "Handler_update", "Handler_delete");
+
+    private static final Set<QueryKind> WRITES = EnumSet.of(QueryKind.INSERT, QueryKind.UPDATE, QueryKind.DELETE);
 
     /** Refused in any SQL mode, for a row that is given by its values. */
     private static final int NOT_NULL = 1048;
@@ -44,7 +48,10 @@ final class MySqlParticipant extends JdbcParticipant {
     private final @Nullable XaName branch;
     private final String database;
     private final boolean mariaDb;
-    private final long rowsWrittenBefore;
+    /** Before the first statement; null where the server was not asked, and nothing can be told from what it counts later. */
+    private volatile @Nullable Long rowsWrittenBefore;
+
+    private volatile boolean changedRows;
     private Progress progress = Progress.ACTIVE;
 
     private MySqlParticipant(
@@ -53,20 +60,17 @@ final class MySqlParticipant extends JdbcParticipant {
             Joining joining,
             @Nullable XaName branch,
             String database,
-            boolean mariaDb,
-            long rowsWrittenBefore)
+            boolean mariaDb)
             throws SQLException {
         super(pool, connection, joining);
         this.branch = branch;
         this.database = database;
         this.mariaDb = mariaDb;
-        this.rowsWrittenBefore = rowsWrittenBefore;
     }
 
     static MySqlParticipant begin(
             ConnectionPool pool, Connection connection, Joining joining, String database, boolean mariaDb)
             throws SQLException {
-        long written = joining.joinable() ? rowsWritten(connection) : 0;
         XaName branch = null;
         if (joining.prepare()) {
             long session = connection.unwrap(ServerSession.class).id();
@@ -75,7 +79,7 @@ final class MySqlParticipant extends JdbcParticipant {
         } else {
             connection.setAutoCommit(false);
         }
-        return new MySqlParticipant(pool, connection, joining, branch, database, mariaDb, written);
+        return new MySqlParticipant(pool, connection, joining, branch, database, mariaDb);
     }
 
     @Override
@@ -83,13 +87,29 @@ final class MySqlParticipant extends JdbcParticipant {
         return branch != null;
     }
 
-    /** By the session's counters: a function may write although its statement only reads. */
+    /** Whoever begins by writing is taken for one who has written, and the server need not be asked. */
+    @Override
+    void beforeFirstUse(QueryKind kind) throws SQLException {
+        if (joining().joinable() && !WRITES.contains(kind)) {
+            rowsWrittenBefore = rowsWritten(connection());
+        }
+    }
+
+    @Override
+    public void changed(QueryKind kind, long rows) {
+        if (WRITES.contains(kind)) {
+            changedRows = true;
+        }
+    }
+
+    /** Where that is not known, by the session's counters: a function may write although its statement only reads. */
     @Override
     public boolean hasWritten() throws SQLException {
         if (!mayHaveBeenUsed()) {
             return false;
         }
-        return !joining().joinable() || rowsWritten(connection()) != rowsWrittenBefore;
+        Long before = rowsWrittenBefore;
+        return changedRows || before == null || rowsWritten(connection()) != before;
     }
 
     private static long rowsWritten(Connection connection) throws SQLException {
@@ -99,8 +119,8 @@ final class MySqlParticipant extends JdbcParticipant {
                 connection,
                 "show session status like 'Handler_%e'",
                 row -> counters.put(row.getString(1), row.getLong(2)));
-        counters.keySet().retainAll(WRITES);
-        if (counters.size() != WRITES.size()) {
+        counters.keySet().retainAll(COUNTERS);
+        if (counters.size() != COUNTERS.size()) {
             throw new SQLException("the server does not say how many rows its session has written");
         }
         return counters.values().stream().mapToLong(Long::longValue).sum();

@@ -1,6 +1,7 @@
 package io.seedcore.pool.internal.atomic;
 
 import io.seedcore.pool.ConnectionPool;
+import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.atomic.TransactionId;
 import io.seedcore.pool.atomic.spi.FinishAnswer;
 import io.seedcore.pool.atomic.spi.Joining;
@@ -31,8 +32,8 @@ final class PostgresParticipant extends JdbcParticipant {
 
     /** A time limit is kept by a cancellation, see {@link #beginOnServer()}. */
     @Override
-    public void begins(Statement statement) throws SQLException {
-        super.begins(statement);
+    public void begins(Statement statement, QueryKind kind) throws SQLException {
+        super.begins(statement, kind);
         if (statement.getQueryTimeout() > 0) {
             beginOnServer();
         }

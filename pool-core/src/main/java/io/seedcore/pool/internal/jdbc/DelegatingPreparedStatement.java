@@ -55,7 +55,7 @@ public class DelegatingPreparedStatement extends DelegatingStatement implements 
     public int executeUpdate() throws SQLException {
         long begun = begin();
         try {
-            return open().executeUpdate();
+            return changed(open().executeUpdate());
         } catch (SQLException e) {
             throw failed(e);
         } finally {
@@ -168,7 +168,7 @@ public class DelegatingPreparedStatement extends DelegatingStatement implements 
     public boolean execute() throws SQLException {
         long begun = begin();
         try {
-            return open().execute();
+            return executed(open().execute());
         } catch (SQLException e) {
             throw failed(e);
         } finally {
@@ -351,7 +351,7 @@ public class DelegatingPreparedStatement extends DelegatingStatement implements 
     public long executeLargeUpdate() throws SQLException {
         long begun = begin();
         try {
-            return open().executeLargeUpdate();
+            return changed(open().executeLargeUpdate());
         } catch (SQLException e) {
             throw failed(e);
         } finally {

@@ -31,6 +31,9 @@ public interface Lease {
      */
     long begin(Statement statement, StatementText text) throws SQLException;
 
+    /** The server has answered that the statement, which is not over yet, changed so many rows, which may be none. */
+    void changed(StatementText text, long rows);
+
     /** A statement has come back from the driver, with or without a result. */
     void ran(StatementText text, long begun);
 
@@ -38,5 +41,5 @@ public interface Lease {
     void failed(SQLException failure);
 
     /** An object of the driver is about to be handed out; from then on nobody sees what is done with it. */
-    void unwrapped();
+    void unwrapped() throws SQLException;
 }

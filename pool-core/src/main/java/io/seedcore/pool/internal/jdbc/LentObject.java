@@ -67,7 +67,7 @@ public final class LentObject implements InvocationHandler {
     }
 
     /** A value that was asked for as a {@code type}: one of the driver's own classes cannot be stood in for. */
-    static <T> T ofType(Class<T> type, T value, Lease lease) {
+    static <T> T ofType(Class<T> type, T value, Lease lease) throws SQLException {
         Object lent = ofAny(value, lease);
         if (type.isInstance(lent)) {
             return type.cast(lent);

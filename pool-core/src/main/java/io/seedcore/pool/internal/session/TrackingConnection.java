@@ -89,12 +89,15 @@ public abstract class TrackingConnection extends DelegatingConnection implements
     }
 
     @Override
+    public void changed(StatementText text, long rows) {}
+
+    @Override
     public void ran(StatementText text, long begun) {
         session.ran(engineType(), text, begun);
     }
 
     @Override
-    public void unwrapped() {
+    public void unwrapped() throws SQLException {
         session.leak();
     }
 

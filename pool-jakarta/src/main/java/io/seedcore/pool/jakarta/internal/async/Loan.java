@@ -1,6 +1,7 @@
 package io.seedcore.pool.jakarta.internal.async;
 
 import io.seedcore.pool.ConnectionPool;
+import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.jakarta.AsyncDatabase.Work;
 import io.seedcore.pool.spi.HandleTerms;
 import io.seedcore.pool.spi.SharedConnection;
@@ -99,7 +100,7 @@ final class Loan implements HandleTerms {
     }
 
     @Override
-    public void begins(Statement statement) throws SQLException {
+    public void begins(Statement statement, QueryKind kind) throws SQLException {
         cancellation.begin(() -> shared.cancel(statement));
     }
 

@@ -3,9 +3,11 @@ package io.seedcore.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.seedcore.pool.atomic.TransactionId;
 import io.seedcore.pool.atomic.spi.AtomicPool;
 import io.seedcore.pool.atomic.spi.ConnectionParticipant;
 import io.seedcore.pool.atomic.spi.Joining;
+import io.seedcore.pool.atomic.spi.Participant;
 import io.seedcore.pool.atomic.spi.RelationalDatabase;
 import io.seedcore.pool.event.EngineType;
 import java.sql.CallableStatement;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("metrics")
 class StatementsAreTimedTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static Map<QueryKind, Long> counts(Pool pool) {
         Map<QueryKind, Long> counts = new EnumMap<>(QueryKind.class);
@@ -129,6 +134,36 @@ class StatementsAreTimedTest {
             pool.getConnection().close();
             assertThat(pool.probe(Duration.ofSeconds(10)).up()).isTrue();
             assertThat(counts(pool).values()).allMatch(count -> count == 0);
+        }
+    }
+
+    /** Beginning on the server included, which PostgreSQL does with a statement. */
+    @ParameterizedTest
+    @EnumSource
+    void whatEndsATransaction_isNotCountedAmongItsStatements(RelationalDatabases database) throws Exception {
+        try (PoolRegistry registry = database.registry(Map.of())) {
+            ConnectionPool pool = registry.connectionPool(database.pool());
+            RelationalDatabase transactions = (RelationalDatabase) ((AtomicPool) pool).atomic();
+            String store = transactions.check(PATIENCE).storeId().orElseThrow();
+            TransactionId id = TransactionId.create(TransactionId.realmOf("timed"), List.of(store));
+            for (boolean prepare : new boolean[] {true, false}) {
+                Participant transaction =
+                        transactions.begin(new Joining(Optional.of(id), 0, true, prepare, true, Duration.ZERO));
+                select(transaction.handle(Connection.class).orElseThrow());
+                assertThat(transaction.hasWritten()).isFalse();
+                transaction.freeze();
+                if (prepare) {
+                    transaction.prepare(id);
+                    transaction.rollbackPrepared();
+                } else {
+                    transaction.mark(id, store, List.of());
+                    transaction.rollback();
+                }
+                transaction.release();
+            }
+            assertThat(counts(pool)).containsEntry(QueryKind.SELECT, 2L);
+            assertThat(counts(pool).values().stream().mapToLong(Long::longValue).sum())
+                    .isEqualTo(2);
         }
     }
 

@@ -86,6 +86,11 @@ final class LentConnection extends TrackingConnection implements SharedConnectio
     }
 
     @Override
+    public Connection own() {
+        return new OwnConnection(this);
+    }
+
+    @Override
     public void cancel(Statement statement) throws SQLException {
         physical.cancel(statement);
     }

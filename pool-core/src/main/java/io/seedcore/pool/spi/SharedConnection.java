@@ -19,6 +19,13 @@ public interface SharedConnection {
     Connection handle(HandleTerms terms);
 
     /**
+     * The same connection for what its borrower asks of the server to begin and to end what the holders do on it. Unlike
+     * theirs, such statements are not timed as the application's, and not shown as what the borrower runs. Closing it gives
+     * nothing back; it ends with the loan.
+     */
+    Connection own();
+
+    /**
      * The calling thread works with it from now on: messages on long loans name what it does, and it counts when all who
      * hold connections wait for others.
      */

@@ -31,6 +31,7 @@ abstract class JdbcParticipant implements ConnectionParticipant {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcParticipant.class);
 
     private final ConnectionPool pool;
+    private final Connection loan;
     private final Connection connection;
     private final ServerSession session;
     private final SharedConnection shared;
@@ -45,14 +46,16 @@ abstract class JdbcParticipant implements ConnectionParticipant {
     private volatile @Nullable DatabaseError lost;
     private volatile @Nullable Exception failure;
 
-    JdbcParticipant(ConnectionPool pool, Connection connection, Joining joining) throws SQLException {
+    JdbcParticipant(ConnectionPool pool, Connection loan, Joining joining) throws SQLException {
         this.pool = pool;
-        this.connection = connection;
-        this.session = connection.unwrap(ServerSession.class);
-        this.shared = connection.unwrap(SharedConnection.class);
+        this.loan = loan;
+        this.session = loan.unwrap(ServerSession.class);
+        this.shared = loan.unwrap(SharedConnection.class);
+        this.connection = shared.own();
         this.joining = joining;
     }
 
+    /** For what this part itself asks of the server. */
     final Connection connection() {
         return connection;
     }
@@ -205,7 +208,7 @@ abstract class JdbcParticipant implements ConnectionParticipant {
 
     private boolean isTaken() {
         try {
-            return session.isGivenUp() || connection.isClosed();
+            return session.isGivenUp() || loan.isClosed();
         } catch (SQLException e) {
             LOG.debug("{}: a connection does not say whether it is closed", database(), e);
             return true;
@@ -294,7 +297,7 @@ abstract class JdbcParticipant implements ConnectionParticipant {
         aborted = true;
         discard();
         try {
-            connection.abort(Runnable::run);
+            loan.abort(Runnable::run);
         } catch (SQLException | RuntimeException | Error e) {
             LOG.debug("{}: a connection in doubt could not be aborted", database(), e);
         }
@@ -302,7 +305,7 @@ abstract class JdbcParticipant implements ConnectionParticipant {
 
     final void discard() {
         try {
-            pool.evict(connection);
+            pool.evict(loan);
         } catch (RuntimeException e) {
             LOG.warn("{}: a connection in doubt could not be marked as such", database(), e);
         }
@@ -312,7 +315,7 @@ abstract class JdbcParticipant implements ConnectionParticipant {
     public void release() {
         over = true;
         try {
-            connection.close();
+            loan.close();
         } catch (SQLException e) {
             LOG.debug("{}: a connection was returned with an error", database(), e);
         }

@@ -5,7 +5,6 @@ import io.seedcore.pool.QueryKind;
 import io.seedcore.pool.atomic.TransactionId;
 import io.seedcore.pool.atomic.spi.FinishAnswer;
 import io.seedcore.pool.atomic.spi.Joining;
-import io.seedcore.pool.spi.ServerSession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -54,32 +53,32 @@ final class MySqlParticipant extends JdbcParticipant {
     private volatile boolean changedRows;
     private Progress progress = Progress.ACTIVE;
 
-    private MySqlParticipant(
-            ConnectionPool pool,
-            Connection connection,
-            Joining joining,
-            @Nullable XaName branch,
-            String database,
-            boolean mariaDb)
+    private MySqlParticipant(ConnectionPool pool, Connection loan, Joining joining, String database, boolean mariaDb)
             throws SQLException {
-        super(pool, connection, joining);
-        this.branch = branch;
+        super(pool, loan, joining);
+        this.branch = joining.prepare()
+                ? new XaName(
+                        joining.id().orElseThrow(), joining.branch(), session().id())
+                : null;
         this.database = database;
         this.mariaDb = mariaDb;
     }
 
     static MySqlParticipant begin(
-            ConnectionPool pool, Connection connection, Joining joining, String database, boolean mariaDb)
+            ConnectionPool pool, Connection loan, Joining joining, String database, boolean mariaDb)
             throws SQLException {
-        XaName branch = null;
-        if (joining.prepare()) {
-            long session = connection.unwrap(ServerSession.class).id();
-            branch = new XaName(joining.id().orElseThrow(), joining.branch(), session);
-            Sql.run(connection, "xa start " + branch.text());
+        MySqlParticipant begun = new MySqlParticipant(pool, loan, joining, database, mariaDb);
+        begun.beginLocally();
+        return begun;
+    }
+
+    private void beginLocally() throws SQLException {
+        XaName name = branch;
+        if (name == null) {
+            connection().setAutoCommit(false);
         } else {
-            connection.setAutoCommit(false);
+            Sql.run(connection(), "xa start " + name.text());
         }
-        return new MySqlParticipant(pool, connection, joining, branch, database, mariaDb);
     }
 
     @Override

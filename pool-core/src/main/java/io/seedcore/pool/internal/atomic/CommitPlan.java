@@ -48,17 +48,27 @@ final class CommitPlan {
         return new CommitRun(engine, id, deciding, store, branches);
     }
 
-    /** Where none of those that wrote may hold the decision, the first that may takes part with nothing but it. */
+    /** Where none of those that wrote may hold the decision, one that may takes part with nothing but it. */
     private Participant deciding(TransactionId id) throws Exception {
         Optional<Participant> preferred = writers.stream()
                 .filter(writer -> storeOf(writer, id).isPresent())
                 .min(Comparator.comparing(writer -> PREFERRED.indexOf(writer.kind())));
-        return preferred.isPresent()
-                ? preferred.get()
-                : joined.joinForDecision(id.stores().stream()
+        return preferred.isPresent() ? preferred.get() : joined.joinForDecision(withNothingElse(id));
+    }
+
+    /**
+     * The first pool that was read from, whose connection is there to be had; else the first that is known to lead to a
+     * store, in the order of the setting.
+     */
+    private String withNothingElse(TransactionId id) {
+        return joined.all().stream()
+                .filter(reader -> storeOf(reader, id).isPresent())
+                .map(Participant::database)
+                .findFirst()
+                .or(() -> id.stores().stream()
                         .flatMap(store -> engine.databases().withStore(store).stream())
-                        .findFirst()
-                        .orElseThrow(this::noStores));
+                        .findFirst())
+                .orElseThrow(this::noStores);
     }
 
     /** The store in the participant's database, where the decision about {@code id} may stand there. */

@@ -26,16 +26,20 @@ class ConnectionForTheDecisionTest {
 
     private static final long LONGEST_SECONDS = 60;
 
-    /** PostgreSQL decides, and both other pools lead to one MariaDB; each pool has a single connection. */
+    /** PostgreSQL decides, to which two pools lead, and two others to one MariaDB; each pool has a single connection. */
     private static TwoDatabases databases() throws SQLException {
         DevDatabase mysql = DevDatabases.shared().mysql();
+        DevDatabase postgres = DevDatabases.shared().postgresql();
         Map<String, String> settings = new HashMap<>(Map.of(
-                "SEEDCORE_DATABASES", "postgresql,mysql,other",
+                "SEEDCORE_DATABASES", "postgresql,twin,mysql,other",
+                "TWIN_URL", postgres.jdbcUrl(),
+                "TWIN_USER", postgres.user(),
+                "TWIN_PASSWORD", postgres.password(),
                 "OTHER_URL", mysql.jdbcUrl(),
                 "OTHER_USER", mysql.user(),
                 "OTHER_PASSWORD", mysql.password(),
                 "POSTGRES_POOL_TIMEOUT", "500ms"));
-        for (String prefix : new String[] {"POSTGRES", "MYSQL", "OTHER"}) {
+        for (String prefix : new String[] {"POSTGRES", "TWIN", "MYSQL", "OTHER"}) {
             settings.put(prefix + "_POOL_SIZE", "1");
             settings.put(prefix + "_MAX_OVERFLOW", "0");
         }
@@ -69,6 +73,29 @@ class ConnectionForTheDecisionTest {
         }
     }
 
+    @Test
+    void poolThatWasReadFrom_comesBeforeOthersOfItsDatabase() throws Exception {
+        try (TwoDatabases databases = databases();
+                Engine engine = databases.engine(Witness.NONE);
+                Connection taken =
+                        databases.registry.connectionPool("postgresql").getConnection()) {
+            OpenTransaction transaction = engine.begin(Duration.ZERO);
+            execute(transaction, "twin", "select 1");
+            insertIntoBoth(transaction, databases);
+            Outcome outcome = transaction.commit();
+            transaction.release();
+            assertThat(outcome.verdict()).as("%s", outcome.cause()).isEqualTo(Verdict.COMMITTED);
+            assertThat(databases.rows(1) + databases.rows(2)).isEqualTo(2);
+            assertThat(taken.isValid(1)).isTrue();
+        }
+    }
+
+    private static void assertRolledBack(TwoDatabases databases, Outcome outcome) throws SQLException {
+        assertThat(outcome.verdict()).as("%s", outcome.cause()).isEqualTo(Verdict.ROLLED_BACK);
+        assertThat(databases.rows(1) + databases.rows(2)).isZero();
+        assertThat(databases.branches()).isZero();
+    }
+
     /** Each has what the other waits for. */
     @Test
     void fullPoolOfTheDecision_refusesTheCommitInTime() throws Exception {
@@ -93,15 +120,13 @@ class ConnectionForTheDecisionTest {
             bothHold.await(LONGEST_SECONDS, TimeUnit.SECONDS);
             Outcome refused = writer.commit();
             writer.release();
-            assertThat(refused.verdict()).isEqualTo(Verdict.ROLLED_BACK);
             assertThat(refused.cause())
                     .isInstanceOf(PoolTimeoutException.class)
                     .hasMessageStartingWith("SCP-201 postgresql");
             Outcome other = held.get(LONGEST_SECONDS, TimeUnit.SECONDS);
             assertThat(other.verdict()).as("%s", other.cause()).isEqualTo(Verdict.COMMITTED);
-            assertThat(databases.rows(1) + databases.rows(2)).isZero();
+            assertRolledBack(databases, refused);
             assertThat(databases.rows(3)).isEqualTo(2);
-            assertThat(databases.branches()).isZero();
             assertThat(databases.checkedOut()).isZero();
         }
     }

@@ -1,7 +1,11 @@
 package io.seedcore.pool.internal.atomic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.seedcore.pool.ConnectionPool;
+import io.seedcore.pool.PoolClosedException;
 import io.seedcore.pool.PoolTimeoutException;
 import io.seedcore.pool.atomic.OpenTransaction;
 import io.seedcore.pool.atomic.Outcome;
@@ -87,6 +91,29 @@ class ConnectionForTheDecisionTest {
             assertThat(outcome.verdict()).as("%s", outcome.cause()).isEqualTo(Verdict.COMMITTED);
             assertThat(databases.rows(1) + databases.rows(2)).isEqualTo(2);
             assertThat(taken.isValid(1)).isTrue();
+        }
+    }
+
+    /** The pool lends nothing any more, but who has a connection goes on. */
+    @Test
+    void poolThatIsBeingClosed_refusesTheCommit() throws Exception {
+        try (TwoDatabases databases = databases();
+                Engine engine = databases.engine(Witness.NONE)) {
+            ConnectionPool pool = databases.registry.connectionPool("postgresql");
+            OpenTransaction transaction = engine.begin(Duration.ZERO);
+            execute(transaction, "postgresql", "select 1");
+            insertIntoBoth(transaction, databases);
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(pool::close);
+            await().untilAsserted(
+                            () -> assertThatThrownBy(pool::getConnection).isInstanceOf(PoolClosedException.class));
+            Outcome refused = transaction.commit();
+            transaction.release();
+            closing.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+            assertRolledBack(databases, refused);
+            assertThat(refused.cause())
+                    .isInstanceOf(PoolClosedException.class)
+                    .hasMessageStartingWith("SCP-203 postgresql");
+            assertThat(databases.checkedOut()).isZero();
         }
     }
 

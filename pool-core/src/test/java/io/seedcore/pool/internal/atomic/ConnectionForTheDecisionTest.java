@@ -47,7 +47,14 @@ class ConnectionForTheDecisionTest {
             settings.put(prefix + "_POOL_SIZE", "1");
             settings.put(prefix + "_MAX_OVERFLOW", "0");
         }
-        return new TwoDatabases("postgresql", settings);
+        TwoDatabases databases = new TwoDatabases("postgresql", settings);
+        // Who waits so briefly needs a connection that is open.
+        databases
+                .registry
+                .connectionPool("postgresql")
+                .getConnection(Duration.ofSeconds(LONGEST_SECONDS))
+                .close();
+        return databases;
     }
 
     private static void execute(OpenTransaction transaction, String database, String text) throws SQLException {

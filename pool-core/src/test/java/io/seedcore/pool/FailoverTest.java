@@ -22,12 +22,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A primary that dies, and a standby that is promoted in its place. */
+/** A primary that dies, and a standby that is promoted in its place. Each case has servers of its own. */
 @Tag("pools")
 @Tag("faults")
+@Execution(ExecutionMode.CONCURRENT)
 class FailoverTest {
 
     private static final Duration LONG = Duration.ofSeconds(90);

@@ -6,29 +6,51 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.params.ParameterizedTest;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** The cases of one database follow each other, beside those of the others. */
+@ParameterizedClass
+@EnumSource(DevDatabaseKind.class)
+@Execution(ExecutionMode.CONCURRENT)
 class SuspendedAndKilledDatabaseTest {
-    private static final Map<DevDatabaseKind, DevDatabase> DATABASES = new EnumMap<>(DevDatabaseKind.class);
 
-    @AfterAll
-    static void close() {
-        DATABASES.values().forEach(DevDatabase::close);
+    private static final Map<DevDatabaseKind, DevDatabase> DATABASES = new ConcurrentHashMap<>();
+
+    private final DevDatabase database;
+
+    SuspendedAndKilledDatabaseTest(DevDatabaseKind kind) {
+        this.database = Objects.requireNonNull(DATABASES.get(kind));
     }
 
-    @ParameterizedTest
-    @EnumSource(DevDatabaseKind.class)
-    void suspended_answersNobodyUntilItIsResumed(DevDatabaseKind kind) throws SQLException {
-        DevDatabase database = running(kind);
+    @BeforeParameterizedClassInvocation
+    static void start(DevDatabaseKind kind) throws SQLException {
+        DevDatabase started = DevDatabases.start(kind);
+        DATABASES.put(kind, started);
+        Client.write(started, "kept");
+    }
+
+    @AfterParameterizedClassInvocation
+    static void close(DevDatabaseKind kind) {
+        Objects.requireNonNull(DATABASES.remove(kind)).close();
+    }
+
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void suspended_answersNobodyUntilItIsResumed() {
         database.suspend();
         database.suspend();
-        CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> read(database));
+        CompletableFuture<String> answer = CompletableFuture.supplyAsync(this::read);
 
         await().during(Duration.ofMillis(500)).atMost(Duration.ofMinutes(1)).until(() -> !answer.isDone());
 
@@ -37,10 +59,9 @@ class SuspendedAndKilledDatabaseTest {
         assertThat(answer.join()).isEqualTo("kept");
     }
 
-    @ParameterizedTest
-    @EnumSource(DevDatabaseKind.class)
-    void killed_keepsWhatItStoredForTheRestart(DevDatabaseKind kind) throws SQLException {
-        DevDatabase database = running(kind);
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void killed_keepsWhatItStoredForTheRestart() throws SQLException {
         int port = database.port();
 
         database.kill();
@@ -52,10 +73,9 @@ class SuspendedAndKilledDatabaseTest {
         assertThat(Client.read(database)).isEqualTo("kept");
     }
 
-    @ParameterizedTest
-    @EnumSource(DevDatabaseKind.class)
-    void killedOrRestartedWhileSuspended_startsAgain(DevDatabaseKind kind) throws SQLException {
-        DevDatabase database = running(kind);
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void killedOrRestartedWhileSuspended_startsAgain() throws SQLException {
         database.suspend();
         database.kill();
         database.restart();
@@ -66,18 +86,7 @@ class SuspendedAndKilledDatabaseTest {
         assertThat(Client.read(database)).isEqualTo("kept");
     }
 
-    private static DevDatabase running(DevDatabaseKind kind) throws SQLException {
-        DevDatabase existing = DATABASES.get(kind);
-        if (existing != null) {
-            return existing;
-        }
-        DevDatabase started = DevDatabases.start(kind);
-        DATABASES.put(kind, started);
-        Client.write(started, "kept");
-        return started;
-    }
-
-    private static String read(DevDatabase database) {
+    private String read() {
         try {
             return Client.read(database);
         } catch (SQLException failure) {

@@ -103,7 +103,10 @@ public interface Pool extends AutoCloseable {
      */
     void warmUp();
 
-    /** Takes no more borrowers, waits for the present ones up to the drain timeout, then closes every connection. */
+    /**
+     * Takes no more borrowers, waits for the present ones up to the drain timeout, then closes every connection. Once: whoever
+     * calls it while another does waits for that, and later calls do nothing.
+     */
     @Override
     void close();
 }

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A pool of connections: puts its parts together, each of which has one job, and closes them in order. */
@@ -48,6 +49,7 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
     private final Duration acquisition;
     private final Vendor vendor;
     private final SharedThreads threads = SharedThreads.enter();
+    private final ReentrantLock closing = new ReentrantLock();
     private final WaitingLine line = new WaitingLine();
     private final Capacity capacity;
     private final Books books;
@@ -62,6 +64,8 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
     private final Leaks leaks;
     private final SilenceWatch watch;
     private final AtomicDatabase atomic;
+    // Guarded by closing.
+    private boolean closed;
 
     /**
      * Opens a pool without connecting.
@@ -255,8 +259,21 @@ final class HikariConnectionPool extends PlainDataSource implements ConnectionPo
         }
     }
 
+    /** Whoever closes it while another does, or again, finds it closed afterwards; the shared threads are left once. */
     @Override
     public void close() {
+        closing.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                closeOnce();
+            }
+        } finally {
+            closing.unlock();
+        }
+    }
+
+    private void closeOnce() {
         admission.close();
         books.shutdown();
         drain(System.nanoTime() + settings.times().drain().toNanos());

@@ -330,6 +330,23 @@ class AtomicParticipantTest {
         }
     }
 
+    /** Which has nothing to do with a transaction over several databases. */
+    @Test
+    void silentLine_endsAQuestionToEndTransactions() throws Exception {
+        try (FaultProxy proxy = FaultProxy.before(DevDatabases.shared().neo4j());
+                AtomicFixture far = AtomicFixture.over(
+                        GraphDatabases.shared("NEO4J_URI", "bolt://" + proxy.host() + ":" + proxy.port()))) {
+            List<TransactionMark> marks = List.of(TransactionMark.unique());
+            assertThat(far.pool().terminate(marks, PATIENCE))
+                    .as("leaves a connection open")
+                    .isZero();
+            proxy.inflictOnOpen(Fault.blackHole(Direction.BOTH));
+            assertThatThrownBy(() -> far.pool().terminate(marks, Duration.ofMillis(500)))
+                    .isInstanceOf(PoolException.class)
+                    .hasMessageStartingWith("SCP-453 neo4j: no answer within 0.5 s; the connection was closed");
+        }
+    }
+
     @Test
     void silentLine_endsACommitAsUnknown_andAQuestionWithoutAnswer() throws Exception {
         try (FaultProxy proxy = FaultProxy.before(DevDatabases.shared().neo4j());

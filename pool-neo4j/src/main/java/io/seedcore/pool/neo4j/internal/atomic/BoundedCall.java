@@ -72,9 +72,9 @@ public final class BoundedCall {
         return new PoolException(
                 SILENT,
                 pool + ": no answer within " + Durations.seconds(longest)
-                        + " s in a transaction over several databases;"
-                        + " its connection was closed. Look at the server and the network between; recovery settles"
-                        + " what was left open.",
+                        + " s; the connection was closed, and what was asked for may have happened all the same. Look at the"
+                        + " server and the network between. What is left open of a transaction over several databases,"
+                        + " recovery settles.",
                 cause);
     }
 

@@ -24,19 +24,24 @@ final class Waiting {
     }
 
     private long since;
+    /** Whose call is the last. */
     private @Nullable Thread thread;
+
     private long calls;
 
     void begins() {
         calls++;
-        THREAD.setOpaque(this, Thread.currentThread());
+        Thread current = Thread.currentThread();
+        // Writing a reference costs the collector's barrier, and most calls are the same thread's as the one before.
+        if (THREAD.getOpaque(this) != current) {
+            THREAD.setOpaque(this, current);
+        }
         // Never 0, which stands for nobody.
         SINCE.setRelease(this, System.nanoTime() | 1);
     }
 
     void ends() {
         SINCE.setOpaque(this, 0L);
-        THREAD.setOpaque(this, null);
     }
 
     /** As {@link System#nanoTime()}, the same for as long as the same call lasts; 0 while nobody waits. */
@@ -49,8 +54,9 @@ final class Waiting {
         return calls;
     }
 
+    /** Who waits; null while nobody does. */
     @Nullable
     Thread thread() {
-        return (Thread) THREAD.getOpaque(this);
+        return since() == 0 ? null : (Thread) THREAD.getOpaque(this);
     }
 }

@@ -22,10 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -35,8 +32,6 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 @Tag("transactions")
 class ToldOutcomesIT extends TrialApplication {
-
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     @Inject
     private Scopes scopes;
@@ -52,13 +47,12 @@ class ToldOutcomesIT extends TrialApplication {
     private TransactionSynchronizationRegistry synchronizations;
 
     private final String id = UUID.randomUUID().toString();
-    private final int lock = id.hashCode();
     private final List<Integer> heard = new ArrayList<>();
     private PoolSettings usual;
     private FaultProxy proxy;
     private Connection direct;
 
-    /** The database is reached through a line that the test can break; it commits behind a lock that the test holds. */
+    /** The database is reached through a line that the test can break. */
     @BeforeEach
     void goThroughProxy() throws SQLException {
         usual = registry.settings("postgresql").orElseThrow();
@@ -73,11 +67,6 @@ class ToldOutcomesIT extends TrialApplication {
                 .orElseThrow());
         direct = Witness.postgresSession();
         execute("create table \"told_%1$s\" (id varchar(50), unique (id) deferrable initially deferred)");
-        execute("create function \"told_%1$s\"() returns trigger language plpgsql as $$ begin"
-                + " perform pg_advisory_xact_lock(%2$d); return null; end $$");
-        execute("create constraint trigger told after insert on \"told_%1$s\" deferrable initially deferred"
-                + " for each row when (new.id = 'waits') execute function \"told_%1$s\"()");
-        execute("select pg_advisory_lock(%2$d)");
     }
 
     @AfterEach
@@ -86,7 +75,6 @@ class ToldOutcomesIT extends TrialApplication {
         replace(usual);
         proxy.close();
         execute("drop table \"told_%1$s\"");
-        execute("drop function \"told_%1$s\"()");
         direct.close();
     }
 
@@ -97,13 +85,13 @@ class ToldOutcomesIT extends TrialApplication {
 
     private void execute(String sql) throws SQLException {
         try (Statement statement = direct.createStatement()) {
-            statement.execute(sql.formatted(id, lock));
+            statement.execute(sql.formatted(id));
         }
     }
 
     private long number(String sql) throws SQLException {
         try (Statement statement = direct.createStatement();
-                ResultSet row = statement.executeQuery(sql.formatted(id, lock))) {
+                ResultSet row = statement.executeQuery(sql.formatted(id))) {
             row.next();
             return row.getLong(1);
         }
@@ -114,47 +102,30 @@ class ToldOutcomesIT extends TrialApplication {
     }
 
     private void insert(String... rows) throws Exception {
-        scopes.inTransaction(() -> {
-            synchronizations.registerInterposedSynchronization(new Synchronization() {
-                @Override
-                public void beforeCompletion() {}
+        insert(() -> {}, rows);
+    }
 
-                @Override
-                public void afterCompletion(int status) {
-                    heard.add(status);
-                }
-            });
+    /** @param last done when everything is, right before the database is told to commit */
+    private void insert(Runnable last, String... rows) throws Exception {
+        scopes.inTransaction(() -> {
             try (Connection connection = dataSource.getConnection();
                     Statement statement = connection.createStatement()) {
                 for (String row : rows) {
                     statement.execute("insert into \"told_" + id + "\" values ('" + row + "')");
                 }
             }
-        });
-    }
-
-    /** Runs a transaction up to its commit, breaks the line, and lets the commit go on. */
-    private @Nullable Throwable whenBrokenWhileItCommits(Runnable fault) throws Exception {
-        CompletableFuture<@Nullable Void> broken = CompletableFuture.runAsync(() -> {
-            try {
-                long began = System.nanoTime();
-                while (number("select count(*) from pg_locks where not granted and locktype = 'advisory'"
-                                + " and objid::bigint = " + Integer.toUnsignedString(lock))
-                        == 0) {
-                    if (System.nanoTime() - began > PATIENCE_NANOS) {
-                        throw new IllegalStateException("the commit did not begin");
-                    }
-                    TimeUnit.MILLISECONDS.sleep(20);
+            synchronizations.registerInterposedSynchronization(new Synchronization() {
+                @Override
+                public void beforeCompletion() {
+                    last.run();
                 }
-                fault.run();
-                execute("select pg_advisory_unlock(%2$d)");
-            } catch (SQLException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+
+                @Override
+                public void afterCompletion(int status) {
+                    heard.add(status);
+                }
+            });
         });
-        Throwable thrown = catchThrowable(() -> insert("waits"));
-        broken.get(PATIENCE_NANOS, TimeUnit.NANOSECONDS);
-        return thrown;
     }
 
     @Test
@@ -178,7 +149,8 @@ class ToldOutcomesIT extends TrialApplication {
 
     @Test
     void unknown_is_told_as_neither() throws Exception {
-        Throwable thrown = whenBrokenWhileItCommits(() -> proxy.inflictOnOpen(Fault.cutAfter(0, Direction.TO_CLIENT)));
+        Throwable thrown =
+                catchThrowable(() -> insert(() -> proxy.inflictOnOpen(Fault.cutAfter(0, Direction.TO_CLIENT)), "once"));
 
         assertThat(thrown)
                 .hasStackTraceContaining("SystemException")

@@ -13,6 +13,8 @@ import java.lang.reflect.Proxy;
 import java.util.Optional;
 import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the transaction manager of Payara and GlassFish can do beyond Jakarta's, through {@code
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * not visible to applications on every edition.
  */
 final class PayaraTransactionManager {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PayaraTransactionManager.class);
 
     private static final String PACKAGE = "com.sun.enterprise.transaction.";
 
@@ -74,6 +78,9 @@ final class PayaraTransactionManager {
         try {
             return Optional.of(new PayaraTransactionManager(manager));
         } catch (ReflectiveOperationException | LinkageError e) {
+            LOG.debug(
+                    "The server does not show its transaction manager, so each transaction here is a distributed one",
+                    e);
             return Optional.empty();
         }
     }
